@@ -1,0 +1,24 @@
+/** Makes text from DNS, from a file or from a stranger safe to print. Such text is hostile wherever it is shown. */
+
+/**
+ * Shows an octet string on a terminal: printable ASCII stays, every other octet (control characters, DEL, C1, everything above
+ * 0x7F) becomes `\DDD` as in a zone file (RFC 1035 section 5.1). Characters above 0xFF are shown as their UTF-8 octets.
+ */
+export function printable(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  let shown = "";
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= 0x20 && code <= 0x7e) shown += character;
+    else if (code <= 0xff) shown += `\\${String(code).padStart(3, "0")}`;
+    else for (const octet of new TextEncoder().encode(character)) shown += `\\${octet}`;
+  }
+  return shown;
+}
+
+/** `printable`, cut to `limit` characters with an ellipsis (three ASCII dots). */
+export function printableStart(text: string, limit: number): string {
+  // Cut before escaping: an escape is never longer than four characters, and the text may be very long.
+  const shown = printable(text.slice(0, limit + 1));
+  return shown.length <= limit ? shown : `${shown.slice(0, Math.max(0, limit - 3))}...`;
+}
