@@ -147,6 +147,11 @@ export function isName(value: DomainName | NameProblem): value is DomainName {
   return typeof value !== "string";
 }
 
+/** Orders names by their keys, for results that do not depend on the order of an answer. */
+export function compareNames(a: DomainName, b: DomainName): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
+
 /** A name that is known to be good, for constants and tests. Throws a TypeError on any other text. */
 export function domainName(text: string): DomainName {
   const name = DomainName.fromPresentation(text);

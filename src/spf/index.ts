@@ -1,0 +1,29 @@
+/** `spfkit/spf`: RFC 7208 without IO. Records, macros, and `check_host()` as a generator that yields DNS questions. */
+export { checkSteps, type MailRequest, type MailResult } from "./check.js";
+export { checkHostSteps, type CheckHostRequest } from "./check-host.js";
+export type { EvaluationOptions } from "./evaluation.js";
+export { MAX_EXPLANATION } from "./explanation.js";
+export {
+  describe,
+  formatAuthenticationResults,
+  formatReceivedSpf,
+  type AuthenticationResultsOptions,
+  type HeaderOptions,
+  type ReceivedSpfOptions,
+} from "./headers.js";
+export {
+  MAX_EVALUATION_MS,
+  MAX_LOOKUPS,
+  MAX_MX_NAMES,
+  MAX_PTR_NAMES,
+  MAX_QUESTIONS,
+  MAX_VOID_LOOKUPS,
+  type Counts,
+} from "./limits.js";
+export { type MacroProblemCode } from "./macro.js";
+export { isSpfRecord, parseRecord, type ParsedRecord, type SyntaxProblem, type SyntaxProblemCode } from "./parse.js";
+export { formatMechanism, formatRecord, formatTerm } from "./print.js";
+export type * from "./record.js";
+export type { CheckHostResult, Place, Reason, SpfResult } from "./result.js";
+export { identityDomain, parseSender, type Identity, type Sender } from "./sender.js";
+export type { TraceQuestion, TraceRecord, TraceTerm } from "./trace.js";

@@ -1,0 +1,66 @@
+/** The identities of a mail: the MAIL FROM address and the HELO name, as names that DNS can be asked for (section 4.3). */
+import punycode from "punycode/punycode.js";
+import { DomainName, describeNameProblem, isName } from "../base/name.js";
+
+/** The two identities that SPF checks (RFC 7208 section 2.3, 2.4). */
+export type Identity = "helo" | "mailfrom";
+
+/** A sender split at its last `@`. */
+export interface Sender {
+  /** The local part; `postmaster` where there is none (section 4.3). */
+  readonly localPart: string;
+  /** The domain as it was given. */
+  readonly domain: string;
+}
+
+/**
+ * Splits a MAIL FROM address. Angle brackets around it and a source route in front of it (RFC 5321 section 4.1.1.3) are dropped.
+ * A text without `@` is a domain. The null sender (`""` or `<>`) gives undefined: its identity is postmaster at the HELO name
+ * (section 2.4).
+ */
+export function parseSender(text: string): Sender | undefined {
+  const address = text.startsWith("<") && text.endsWith(">") ? text.slice(1, -1) : text;
+  if (address === "") return undefined;
+  const at = address.lastIndexOf("@");
+  const domain = address.slice(at + 1);
+  let localPart = address.slice(0, Math.max(at, 0));
+  if (localPart.startsWith("@")) localPart = localPart.slice(localPart.lastIndexOf(":") + 1);
+  return { localPart: localPart === "" ? "postmaster" : localPart, domain };
+}
+
+/**
+ * Makes the domain of an identity a name to ask for, or says in words why it is none. What is no fully qualified name gives the
+ * result none: an address literal, a single label, a trailing dot, an empty or over-long label, spaces and control characters.
+ * Labels outside ASCII become A-labels (RFC 8616 section 3).
+ */
+export function identityDomain(text: string): DomainName | { problem: string } {
+  if (text === "") return { problem: "it is empty" };
+  if (text.startsWith("[")) return { problem: "it is an address literal" };
+  if (text.endsWith(".")) return { problem: "it ends in a dot" };
+  if (text.length > 4096) return { problem: "it is too long" };
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\x00-\x20\x7f-\x9f]/.test(text)) return { problem: "it has a space or a control character" };
+  const labels = text.split(".").map(toALabel);
+  if (!labels.every((label) => label !== undefined)) return { problem: "a label outside ASCII has characters that names cannot have" };
+  const name = DomainName.fromLabels(labels);
+  if (!isName(name)) return { problem: describeNameProblem(name) };
+  return name.labels.length < 2 ? { problem: "it has no dot, so it is no full domain name" } : name;
+}
+
+// A U-label is made of letters, marks and digits (RFC 5892), the hyphen, and a few characters that depend on their neighbours.
+const U_LABEL = /^[\p{L}\p{M}\p{Nd}\u00b7\u0375\u05f3\u05f4\u200c\u200d\u30fb-]+$/u;
+
+/** An ASCII label as it is; a U-label as its A-label (RFC 5891 section 5); undefined for what is no label in IDNA. */
+function toALabel(label: string): string | undefined {
+  // eslint-disable-next-line no-control-regex -- the range is ASCII
+  if (/^[\x00-\x7f]*$/.test(label)) return label;
+  // A U-label is in lower case and in NFC by definition; what a person typed is brought there. No mapping beyond that: a
+  // character that only looks like an ASCII one must not become one.
+  const normal = label.normalize("NFC").toLowerCase().normalize("NFC");
+  if (!U_LABEL.test(normal)) return undefined;
+  try {
+    return `xn--${punycode.encode(normal)}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+/** Validated names: the names of the client whose addresses lead back to it (RFC 7208 section 5.5), for `ptr` and `%{p}`. */
+import { type DomainName, compareNames } from "../base/name.js";
+import type { Steps } from "../base/run.js";
+import { type Evaluation, type Frame, Stop, askFor, isFailure } from "./evaluation.js";
+import { MAX_PTR_NAMES } from "./limits.js";
+import { reverseName } from "./macro.js";
+
+/**
+ * `%{p}` (section 7.3): the validated name of the client; the domain itself is preferred, then a name below it, then any other.
+ * `unknown` where there is none.
+ */
+export function* validatedName(evaluation: Evaluation, frame: Frame): Steps<string | Stop> {
+  const names = yield* clientNames(evaluation, frame, frame.domain);
+  if (names instanceof Stop) return names;
+  for (const name of names) {
+    const validated = yield* isValidated(evaluation, frame, name);
+    if (validated instanceof Stop) return validated;
+    // The labels as they are: escapes would be characters of their own in the text that is made of this.
+    if (validated) return name.labels.join(".");
+  }
+  return "unknown";
+}
+
+/**
+ * The names that the client's PTR records give, those in `domain` first, at most ten. The order is the names' own, not that of
+ * the answer, so that the result does not depend on it. A failing question gives no names (section 5.5).
+ */
+export function* clientNames(evaluation: Evaluation, frame: Frame, domain: DomainName): Steps<DomainName[] | Stop> {
+  const answer = yield* askFor(evaluation, frame, reverseName(evaluation.request.client), "PTR");
+  if (answer instanceof Stop) return answer;
+  if (answer.status !== "noerror") {
+    if (isFailure(answer)) return [];
+    return evaluation.countVoid(frame) ?? [];
+  }
+  const names = new Map<string, DomainName>();
+  for (const record of answer.records) {
+    if (record.type === "PTR") names.set(record.target.key, record.target);
+  }
+  const rank = (name: DomainName): number => (name.equals(domain) ? 0 : name.isWithin(domain) ? 1 : 2);
+  return [...names.values()].sort((a, b) => rank(a) - rank(b) || compareNames(a, b)).slice(0, MAX_PTR_NAMES);
+}
+
+/** Whether the client is among the addresses of a name. A failing question skips the name (section 5.5). */
+export function* isValidated(evaluation: Evaluation, frame: Frame, name: DomainName): Steps<boolean | Stop> {
+  const { client } = evaluation.request;
+  const answer = yield* askFor(evaluation, frame, name, client.family === 4 ? "A" : "AAAA");
+  if (answer instanceof Stop) return answer;
+  if (answer.status === "noerror") return evaluation.hasClient(answer.records, 32, 128);
+  if (!isFailure(answer) && evaluation.options.countHostVoids === true) return evaluation.countVoid(frame) ?? false;
+  return false;
+}
