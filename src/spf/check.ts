@@ -23,7 +23,7 @@ export interface MailResult {
   readonly mailFrom?: CheckHostResult;
   /** The verdict on the mail: that of MAIL FROM, unless HELO is fail. */
   readonly result: SpfResult;
-  /** The identity whose verdict `result` is. */
+  /** The identity whose verdict `result` is; `mailfrom` where both are fail. */
   readonly decidedBy: Identity;
 }
 
@@ -53,7 +53,9 @@ export function* checkSteps(request: MailRequest, options: EvaluationOptions = {
       );
     }
   }
-  const heloDecides = helo !== undefined && (fromResult === undefined || helo.result === "fail");
+  // Where both fail, the sender's own policy is the one to show.
+  const heloDecides =
+    helo !== undefined && (fromResult === undefined || (helo.result === "fail" && fromResult.result !== "fail"));
   const deciding = heloDecides ? helo : fromResult;
   return {
     ...(helo === undefined ? {} : { helo }),

@@ -40,7 +40,8 @@ export function formatReceivedSpf(verdict: CheckHostResult, options: ReceivedSpf
   return fold(
     [
       `Received-SPF: ${verdict.result}`,
-      `(${receiver}${comment(describe(verdict))})`,
+      // A comment may be folded at its spaces; a run of them could become a line of white space, so there is none.
+      ...`(${receiver}${comment(describe(verdict))})`.split(/ +/),
       ...pairs.map(([key, value]) => `${key}=${atomOrQuoted(value)};`),
     ],
     options,

@@ -229,7 +229,7 @@ function macroValue(letter: MacroLetter, values: MacroValues): string {
 function dottedAddress(address: IpAddress): string {
   if (address.family === 4) return formatIp(address);
   return ip6Groups(address)
-    .flatMap((group) => [...group.toString(16).toUpperCase().padStart(4, "0")])
+    .flatMap((group) => group.toString(16).toUpperCase().padStart(4, "0").split(""))
     .join(".");
 }
 

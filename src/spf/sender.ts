@@ -48,7 +48,7 @@ export function identityDomain(text: string): DomainName | { problem: string } {
 }
 
 // A U-label is made of letters, marks and digits (RFC 5892), the hyphen, and a few characters that depend on their neighbours.
-const U_LABEL = /^[\p{L}\p{M}\p{Nd}\u00b7\u0375\u05f3\u05f4\u200c\u200d\u30fb-]+$/u;
+const U_LABEL = /^(?:[\p{L}\p{M}\p{Nd}\u00b7\u0375\u05f3\u05f4\u30fb-]|\u200c|\u200d)+$/u;
 
 /** An ASCII label as it is; a U-label as its A-label (RFC 5891 section 5); undefined for what is no label in IDNA. */
 function toALabel(label: string): string | undefined {

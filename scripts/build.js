@@ -1,0 +1,66 @@
+// Builds dist/: the library with tsc, and the command as one minified bundle whose commands are loaded when they are used.
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const require = createRequire(import.meta.url);
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+
+const typescript = dirname(require.resolve("typescript/package.json"));
+try {
+  execFileSync(process.execPath, [join(typescript, "bin", "tsc"), "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+} catch {
+  console.error("build: the library does not compile");
+  process.exit(1);
+}
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { spf: "src/cli/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  chunkNames: "cli/[name]-[hash]",
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minify: true,
+  metafile: true,
+  legalComments: "none",
+  logLevel: "warning",
+  define: { SPFKIT_VERSION: JSON.stringify(version) },
+  banner: {
+    // commander is CommonJS and requires modules of Node.
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
+});
+
+const command = join(root, "dist", "spf.js");
+writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
+chmodSync(command, 0o755);
+writeFileSync(join(root, "dist", "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(metafile.inputs)));
+
+/** The licences of the packages that are inside the bundle. */
+function notices(inputs) {
+  const folders = new Set(inputs.map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean));
+  const parts = [...folders].sort().map((name) => {
+    const folder = join(root, "node_modules", name);
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = ["LICENSE", "LICENSE.md", "LICENSE-MIT.txt", "license"].find((candidate) => {
+      try {
+        return readFileSync(join(folder, candidate)).length > 0;
+      } catch {
+        return false;
+      }
+    });
+    if (file === undefined) throw new Error(`${name} has no licence file`);
+    return `${name} ${manifest.version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  });
+  return `The command in this folder contains these packages.\n\n${parts.join(`\n${"-".repeat(72)}\n\n`)}`;
+}

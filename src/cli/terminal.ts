@@ -1,0 +1,80 @@
+/** What the commands know of the place they print to. */
+import { printable } from "../base/escape.js";
+
+/** Where a command prints and from where it is started; handed in, so that a test can be the terminal. */
+export interface Terminal {
+  /** Columns of the output, at least 40. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** Standard error is a terminal, so progress may be shown on it. */
+  readonly progress: boolean;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** The terminal of this process. Colour only on a terminal, and never with NO_COLOR (https://no-color.org). */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  const noColour = env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "";
+  // A reader that closes the pipe early, such as head, is no error.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  return {
+    width: Math.max(40, Math.min(stdout.columns ?? 80, 120)),
+    colour: stdout.isTTY === true && !noColour && env["TERM"] !== "dumb",
+    progress: stderr.isTTY === true,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+  };
+}
+
+export type Style = "bold" | "red" | "green" | "yellow" | "dim";
+
+const CODES: Readonly<Record<Style, string>> = { bold: "1", red: "31", green: "32", yellow: "33", dim: "2" };
+
+/** Puts a text that is already safe in a style, where there is colour. */
+export function styled(terminal: Pick<Terminal, "colour">, style: Style, text: string): string {
+  return terminal.colour ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
+}
+
+/** Breaks a safe text into lines of at most `width` characters at its spaces; a longer word stands alone. */
+export function wrap(text: string, width: number, indent = ""): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  lines.push(indent + line);
+  return lines.join("\n");
+}
+
+/**
+ * Shows a place in a text with carets under it, the text cut to a window of `width` characters around the place. Everything that is
+ * not printable ASCII is escaped. Returns two lines without indentation.
+ */
+export function excerpt(text: string, start: number, end: number, width: number): [string, string] {
+  // Escapes take four characters at the most, so a few hundred characters around the place are more than any width.
+  const before = printable(text.slice(Math.max(0, start - width), start));
+  const marked = printable(text.slice(start, Math.min(Math.max(end, start), start + width)));
+  const after = printable(text.slice(Math.max(end, start), Math.max(end, start) + width));
+  const shownMark = marked.length > width - 8 ? `${marked.slice(0, width - 11)}...` : marked;
+  let room = width - shownMark.length;
+  let head = before;
+  let tail = after;
+  const cutBefore = start > width;
+  const cutAfter = text.length - Math.max(end, start) > width;
+  if (head.length + tail.length > room || cutBefore || cutAfter) {
+    // The side that needs less leaves its room to the other.
+    const half = Math.floor(room / 2);
+    const tailRoom = Math.max(half, room - head.length);
+    if (tail.length > tailRoom || cutAfter) tail = `${tail.slice(0, Math.max(0, tailRoom - 3))}...`;
+    room -= tail.length;
+    if (head.length > room || cutBefore) head = `...${head.slice(head.length - Math.max(0, room - 3))}`;
+  }
+  return [`${head}${shownMark}${tail}`, `${" ".repeat(head.length)}${"^".repeat(Math.max(1, shownMark.length))}`];
+}

@@ -1,0 +1,101 @@
+/** Reads zone files for the commands. */
+import { closeSync, openSync, readSync } from "node:fs";
+import { printable } from "../base/escape.js";
+import { DomainName, describeNameProblem, isName } from "../base/name.js";
+import { originFromFileName } from "../zone/origin.js";
+import { type ParsedZone, parseZone } from "../zone/parse.js";
+import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
+import type { Terminal } from "./terminal.js";
+
+/** The largest zone file that the commands read, in octets. */
+export const MAX_ZONE_FILE = 64 * 1024 * 1024;
+/** How many problems of a file are shown; the rest is counted. */
+const MAX_SHOWN = 20;
+
+/** Reads the files of `--zone`, each with its origin of `--origin`, if there are any. Every problem of every file is shown. */
+export function readZoneFiles(files: readonly string[], origins: readonly string[], terminal: Terminal): ParsedZone[] {
+  if (origins.length > 0 && origins.length !== files.length) {
+    throw new CliError(
+      EXIT_USAGE,
+      `spf: there ${files.length === 1 ? "is 1 --zone" : `are ${files.length} --zone`} and ${origins.length} --origin; give one --origin for each --zone, or none`,
+    );
+  }
+  if (files.filter((file) => file === "-").length > 1) {
+    throw new CliError(EXIT_USAGE, "spf: standard input (-) can be only one --zone");
+  }
+  let broken = 0;
+  const zones = files.map((file, index) => {
+    const origin = readOrigin(file, origins[index]);
+    const zone = parseZone(readInput(file), { file, ...(origin === undefined ? {} : { origin }) });
+    if (showProblems(zone, terminal)) broken++;
+    return zone;
+  });
+  if (broken > 0) {
+    throw new CliError(EXIT_INPUT, `spf: nothing was checked, because of the errors in ${broken === 1 ? "that file" : "those files"}`);
+  }
+  return zones;
+}
+
+function readOrigin(file: string, given: string | undefined): DomainName | undefined {
+  if (given === undefined) return file === "-" ? undefined : originFromFileName(file);
+  const name = DomainName.fromPresentation(given);
+  if (isName(name)) return name;
+  throw new CliError(EXIT_USAGE, `spf: --origin ${printable(given)} is no domain name: ${describeNameProblem(name)}`);
+}
+
+/** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether there is an error. */
+function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
+  const name = printable(zone.source.name);
+  for (const problem of zone.problems.slice(0, MAX_SHOWN)) {
+    const { line, column } = zone.source.position(problem.span.start);
+    terminal.err(`${name}:${line}:${column}: ${problem.severity}: ${printable(problem.message)}\n`);
+  }
+  const rest = zone.problems.slice(MAX_SHOWN);
+  if (rest.length > 0) {
+    const errors = rest.filter((problem) => problem.severity === "error").length;
+    terminal.err(`${name}: ${rest.length} more problems, ${errors} of them errors\n`);
+  }
+  return zone.problems.some((problem) => problem.severity === "error");
+}
+
+/** Reads a file, or standard input for `-`, up to the limit. */
+function readInput(file: string): Uint8Array {
+  const name = file === "-" ? "standard input" : printable(file);
+  let descriptor: number | undefined;
+  try {
+    descriptor = file === "-" ? 0 : openSync(file, "r");
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const chunk = Buffer.alloc(64 * 1024);
+      const count = readSync(descriptor, chunk, 0, chunk.length, null);
+      if (count === 0) return Buffer.concat(chunks);
+      size += count;
+      if (size > MAX_ZONE_FILE) {
+        throw new CliError(EXIT_INPUT, `spf: ${name} is larger than ${MAX_ZONE_FILE / 1024 / 1024} MiB`);
+      }
+      chunks.push(chunk.subarray(0, count));
+    }
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(EXIT_INPUT, `spf: cannot read ${name}: ${readProblem(error)}`);
+  } finally {
+    if (descriptor !== undefined && descriptor !== 0) closeSync(descriptor);
+  }
+}
+
+function readProblem(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EISDIR":
+      return "it is a folder";
+    case "EACCES":
+    case "EPERM":
+      return "no permission";
+    case "ENOTDIR":
+      return "a part of its path is no folder";
+    default:
+      return String((error as NodeJS.ErrnoException).code ?? "unknown error");
+  }
+}
