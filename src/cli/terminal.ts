@@ -39,15 +39,18 @@ export function styled(terminal: Pick<Terminal, "colour">, style: Style, text: s
   return terminal.colour ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
 }
 
-/** Breaks a safe text into lines of at most `width` characters at its spaces; a longer word stands alone. */
+/** Breaks a safe text into lines of at most `width` characters: at its spaces, and within a word that is longer than a line. */
 export function wrap(text: string, width: number, indent = ""): string {
+  const room = Math.max(20, width - indent.length);
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+  for (let word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > room) {
       lines.push(indent + line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+      line = "";
+    }
+    for (; line === "" && word.length > room; word = word.slice(room)) lines.push(indent + word.slice(0, room));
+    line = line === "" ? word : `${line} ${word}`;
   }
   lines.push(indent + line);
   return lines.join("\n");

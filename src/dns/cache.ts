@@ -16,7 +16,7 @@ export const FAILURE_TTL = 1;
 /** How many answers are kept unless told otherwise. */
 export const DEFAULT_MAX_ENTRIES = 20_000;
 /** How many octets the answers may take unless told otherwise, by an estimate of their size in memory. */
-export const DEFAULT_MAX_OCTETS = 32 * 1024 * 1024;
+const DEFAULT_MAX_OCTETS = 32 * 1024 * 1024;
 
 /** A store of answers by question. One cache may serve several resolvers that ask servers of the same view. */
 export interface Cache {

@@ -9,6 +9,7 @@ export type { After, Clock, RandomOctets, Transport } from "./transport/transpor
 export { systemServers } from "./transport/system.js";
 export { tcpTransport } from "./transport/tcp.js";
 export { udpTransport } from "./transport/udp.js";
+export { type ZoneResolverOptions, createSyncZoneResolver, createZoneResolver } from "./zone-resolver.js";
 
 /** An empty cache, to be shared by several resolvers. Its clock is that of the system unless another is given. */
 export function createCache(options: Partial<CacheOptions> = {}): Cache {

@@ -11,7 +11,7 @@ import { type QueryType, type Question, type RecordData, typeCode, typeName } fr
 import { type Reader, fail, openReader, readData, readName, readUint16, readUint32, skip } from "./wire.js";
 
 /** The length of a message header, in octets (RFC 1035 section 4.1.1). */
-export const HEADER_OCTETS = 12;
+const HEADER_OCTETS = 12;
 /** The UDP payload size that queries offer, in octets: no path fragments it (DNS Flag Day 2020, RFC 9715 section 3.1). */
 export const EDNS_PAYLOAD_OCTETS = 1232;
 /** The class of the Internet (RFC 1035 section 3.2.4). */

@@ -18,13 +18,13 @@ import type { After, Clock, RandomOctets, Transport } from "./transport/transpor
 import { udpTransport } from "./transport/udp.js";
 
 /** How long a question may take unless told otherwise, with all servers, tries and aliases, in milliseconds. */
-export const DEFAULT_TIMEOUT_MS = 5000;
+const DEFAULT_TIMEOUT_MS = 5000;
 /** How often the list of servers is gone through unless told otherwise (as in resolv.conf(5)). */
-export const DEFAULT_TRIES = 2;
+const DEFAULT_TRIES = 2;
 /** The shortest time that a reply is waited for unless told otherwise, in milliseconds. */
 const LEAST_ATTEMPT_MS = 250;
 /** How many questions are with servers at the same time unless told otherwise; each has one socket open. */
-export const DEFAULT_MAX_IN_FLIGHT = 256;
+const DEFAULT_MAX_IN_FLIGHT = 256;
 
 export interface ResolverOptions {
   /** The name servers, in the order of preference, as addresses or as `parseServer` reads them. Default: those of the system. */

@@ -139,7 +139,7 @@ function readWireName(octets: Uint8Array, start: number): { name: DomainName; en
 function readStrings(octets: Uint8Array): string[] | undefined {
   if (octets.length === 0) return undefined;
   const strings: string[] = [];
-  for (let at = 0; at < octets.length; ) {
+  for (let at = 0; at < octets.length;) {
     const end = at + 1 + (octets[at] ?? 0);
     if (end > octets.length) return undefined;
     strings.push(latin1(octets.subarray(at + 1, end)));
@@ -152,7 +152,8 @@ function readStrings(octets: Uint8Array): string[] | undefined {
 export function latin1(octets: Uint8Array): string {
   const pieces: string[] = [];
   for (let at = 0; at < octets.length; at += 8192) {
-    pieces.push(String.fromCharCode(...octets.subarray(at, at + 8192)));
+    // A spread would go through an iterator, ten times slower.
+    pieces.push(String.fromCharCode.apply(undefined, octets.subarray(at, at + 8192) as unknown as number[]));
   }
   return pieces.join("");
 }

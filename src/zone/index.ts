@@ -4,13 +4,6 @@ export { MAX_FILE_OCTETS, type ParseZoneOptions, type ParsedZone, parseZone } fr
 export { formatRecord, formatRecordData } from "./print.js";
 export { MAX_PROBLEMS, type ZoneProblem, type ZoneProblemCode } from "./problems.js";
 export type { ZoneRecord } from "./record.js";
-export {
-  type EntryKind,
-  type ZoneTree,
-  entryKind,
-  entrySpan,
-  tokenSpan,
-  tokenText,
-} from "./tree.js";
+export { type EntryKind, type ZoneTree, entryKind, entrySpan, tokenSpan, tokenText } from "./tree.js";
 export { TokenKind, type TokenTable } from "./lexer.js";
 export { type ZoneLookup, type ZoneSet, createZoneSet } from "./zone-set.js";

@@ -67,13 +67,7 @@ export function isFull(problems: ProblemList): boolean {
   return problems.found.length >= MAX_PROBLEMS;
 }
 
-export function reportError(
-  problems: ProblemList,
-  code: ZoneProblemCode,
-  span: Span,
-  message: string,
-  section: string,
-): void {
+export function reportError(problems: ProblemList, code: ZoneProblemCode, span: Span, message: string, section: string): void {
   report(problems, { code, severity: "error", span, message, section });
 }
 

@@ -80,12 +80,7 @@ function reportBadAddress(cursor: FieldCursor, token: number, message: string, s
 }
 
 /** `<domain-name>` */
-function takeTarget(
-  cursor: FieldCursor,
-  type: "NS" | "CNAME" | "PTR",
-  what: string,
-  section: string,
-): RecordData | undefined {
+function takeTarget(cursor: FieldCursor, type: "NS" | "CNAME" | "PTR", what: string, section: string): RecordData | undefined {
   const target = takeName(cursor, what, section);
   return target === undefined ? undefined : { type, target };
 }

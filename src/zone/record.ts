@@ -178,7 +178,9 @@ function readType(cursor: FieldCursor, token: number, text: string, isWord: bool
   } else {
     const suggestion = nearestType(text);
     const help =
-      suggestion === undefined ? `; one without a mnemonic is written TYPE123${ownerHint(cursor)}` : `: did you mean ${suggestion}`;
+      suggestion === undefined
+        ? `; one without a mnemonic is written TYPE123${ownerHint(cursor)}`
+        : `: did you mean ${suggestion}`;
     reportError(problems, "unknown-type", span, `${shown} is not a type${help}`, "RFC 1035 5.1");
   }
   return undefined;
@@ -201,4 +203,3 @@ function fieldsSpan(cursor: FieldCursor): Span {
 function className(code: number): string {
   return code === 3 ? "CH" : code === 4 ? "HS" : `CLASS${code}`;
 }
-

@@ -48,7 +48,9 @@ function buildZone(group: readonly ParsedZone[]): Zone {
   const nodes = new Map<string, MutableNode>();
   const seen = new Set<string>();
   let soa: ZoneRecord | undefined;
-  for (const record of group.flatMap((parsed) => parsed.records)) {
+  // Of equal records the one of a complete file counts: only there is its TTL sure to be known.
+  const completeFirst = group.toSorted((a, b) => Number(a.isFragment) - Number(b.isFragment));
+  for (const record of completeFirst.flatMap((parsed) => parsed.records)) {
     // A second SOA record, of another file, is no second zone.
     if (record.type === "SOA" && soa !== undefined) continue;
     if (record.type === "SOA") soa = record;
@@ -78,7 +80,7 @@ function addRecord(nodes: Map<string, MutableNode>, apex: DomainName, record: Zo
     node = new Map();
     nodes.set(record.owner.key, node);
     // Every ancestor of a name that exists does so as well, and those of an ancestor that is known are known.
-    for (let at = record.owner; at.labels.length > apex.labels.length; ) {
+    for (let at = record.owner; at.labels.length > apex.labels.length;) {
       at = at.parent;
       if (nodes.has(at.key)) break;
       nodes.set(at.key, new Map());

@@ -64,9 +64,7 @@ function lookup(zones: ReadonlyMap<string, Zone>, question: Question): ZoneLooku
     const kept = ttl === undefined ? details : { ...details, ttl };
     if (found.kind !== "alias") {
       const answer: Answer =
-        found.kind === "records"
-          ? { ...kept, status: "noerror", records: found.records }
-          : { ...kept, status: found.kind };
+        found.kind === "records" ? { ...kept, status: "noerror", records: found.records } : { ...kept, status: found.kind };
       return { kind: "answer", answer };
     }
     if (visited.has(found.target.key)) return failed(`the CNAME records of ${question.name.text} form a loop`);
@@ -100,11 +98,8 @@ function findInZone(zone: Zone, path: readonly DomainName[], type: QueryType): F
   for (let at = apexDepth; at <= depth; at++) {
     const ancestor = path[at] ?? name;
     node = zone.nodes.get(ancestor.key);
-    if (node === undefined) {
-      // A fragment may lack the names in between; in a complete zone nothing exists below a name that does not.
-      if (provesAbsence(zone)) break;
-      continue;
-    }
+    // Names between two that exist do so too, in a fragment as well; below a name that does not there is nothing.
+    if (node === undefined) break;
     encloser = at;
     const servers = at > apexDepth ? node.get("NS") : undefined;
     // The parent answers for DS at the cut itself (RFC 4035 section 3.1.4.1).

@@ -29,15 +29,25 @@ describe("zones alone", () => {
       ...answer("AAAA", ["2001:db8::25"], { ttl: 3600 }),
       from: "zone ntecs.de (ntecs.de.zone)",
     });
-    expect(whole(question("www.ntecs.de", "A"))).toEqual({ status: "nxdomain", ttl: 900, from: "zone ntecs.de (ntecs.de.zone)" });
+    expect(whole(question("www.ntecs.de", "A"))).toEqual({
+      status: "nxdomain",
+      ttl: 900,
+      from: "zone ntecs.de (ntecs.de.zone)",
+    });
   });
 
   it("answer servfail with the reason for what they do not know", async () => {
-    const zones = [example("fragments/ntecs.de.zone"), parseZone("a CNAME b.test.", { file: "c.zone", origin: domainName("c.test") })];
+    const zones = [
+      example("fragments/ntecs.de.zone"),
+      parseZone("a CNAME b.test.", { file: "c.zone", origin: domainName("c.test") }),
+    ];
     const sync = createSyncZoneResolver(zones);
     const later = createZoneResolver(zones);
     for (const [asked, expected] of [
-      [question("ntecs.de", "MX"), { status: "servfail", reason: "fragments/ntecs.de.zone is a fragment and has no MX record for ntecs.de" }],
+      [
+        question("ntecs.de", "MX"),
+        { status: "servfail", reason: "fragments/ntecs.de.zone is a fragment and has no MX record for ntecs.de" },
+      ],
       [question("a.c.test", "A"), { status: "servfail", reason: "no zone file holds b.test", aliases: [domainName("b.test")] }],
     ] as const) {
       expect(sync(asked)).toEqual(expected);
@@ -49,7 +59,10 @@ describe("zones alone", () => {
 
 describe("zones over another resolver", () => {
   const zones = [
-    parseZone('@ 100 SOA a b 1 2 3 4 50\nout 90 CNAME mail.test.\n@ TXT "zone"\nbad A 1\n', { file: "o.zone", origin: domainName("o.test") }),
+    parseZone('@ 100 SOA a b 1 2 3 4 50\nout 90 CNAME mail.test.\n@ TXT "zone"\nbad A 1\n', {
+      file: "o.zone",
+      origin: domainName("o.test"),
+    }),
     parseZone('@ TXT "fragment"\nout CNAME mail.test.\n', { file: "f.zone", origin: domainName("f.test") }),
   ];
   const asked: string[] = [];
@@ -85,8 +98,16 @@ describe("zones over another resolver", () => {
       answer("A", ["192.0.2.7"], { ttl: 90, aliases: [mail, more] }),
     );
     expect(asked).toEqual(["mail.test A true"]);
-    expect(await resolve("out.o.test", "A", { status: "nxdomain", ttl: 10 })).toEqual({ status: "nxdomain", ttl: 10, aliases: [mail] });
+    expect(await resolve("out.o.test", "A", { status: "nxdomain", ttl: 10 })).toEqual({
+      status: "nxdomain",
+      ttl: 10,
+      aliases: [mail],
+    });
     expect(await resolve("out.o.test", "A", { status: "timeout" })).toEqual({ status: "timeout", aliases: [mail] });
-    expect(await resolve("out.f.test", "A", { status: "nodata", ttl: 10 })).toEqual({ status: "nodata", ttl: 10, aliases: [mail] });
+    expect(await resolve("out.f.test", "A", { status: "nodata", ttl: 10 })).toEqual({
+      status: "nodata",
+      ttl: 10,
+      aliases: [mail],
+    });
   });
 });

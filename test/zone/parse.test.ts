@@ -12,7 +12,11 @@ describe("records", () => {
     ["absolute owner", "www.example.org. IN A 192.0.2.1", ["www.example.org. IN A 192.0.2.1"]],
     ["@ is the origin", "@ IN NS @", ["example.org. IN NS example.org."]],
     ["blank owner", "a IN A 192.0.2.1\n\tIN A 192.0.2.2", ["a.example.org. IN A 192.0.2.1", "a.example.org. IN A 192.0.2.2"]],
-    ["blank owner after a comment line", "a A 192.0.2.1\n; x\n A 192.0.2.2", ["a.example.org. IN A 192.0.2.1", "a.example.org. IN A 192.0.2.2"]],
+    [
+      "blank owner after a comment line",
+      "a A 192.0.2.1\n; x\n A 192.0.2.2",
+      ["a.example.org. IN A 192.0.2.1", "a.example.org. IN A 192.0.2.2"],
+    ],
     ["class and type in any case", "a in mx 10 B", ["a.example.org. IN MX 10 B.example.org."]],
     ["TTL before class", "a 60 IN A 192.0.2.1", ["a.example.org. 60 IN A 192.0.2.1"]],
     ["TTL after class", "a IN 60 A 192.0.2.1", ["a.example.org. 60 IN A 192.0.2.1"]],
@@ -25,7 +29,7 @@ describe("records", () => {
     ["CRLF", "a A 192.0.2.1\r\nb A 192.0.2.2\r\n", ["a.example.org. IN A 192.0.2.1", "b.example.org. IN A 192.0.2.2"]],
     ["BOM", "\ufeffa A 192.0.2.1", ["a.example.org. IN A 192.0.2.1"]],
     ["BOM and blank", "a A 192.0.2.9\n", ["a.example.org. IN A 192.0.2.9"]],
-    ["parentheses", "a ( 60\n IN ; c ( \"\n A ) 192.0.2.1", ["a.example.org. 60 IN A 192.0.2.1"]],
+    ["parentheses", 'a ( 60\n IN ; c ( "\n A ) 192.0.2.1', ["a.example.org. 60 IN A 192.0.2.1"]],
     ["nested parentheses", "a ((A\n) 192.0.2.1\n)", ["a.example.org. IN A 192.0.2.1"]],
     ["quoted strings over lines", '@ TXT ( "a; b"\n "c" )', ['example.org. IN TXT "a; b" "c"']],
     ["strings without a blank between", '@ TXT "a""b"c', ['example.org. IN TXT "a" "b" "c"']],
@@ -42,11 +46,23 @@ describe("records", () => {
     ["null MX", "@ MX 0 .", ["example.org. IN MX 0 ."]],
     ["SRV", "_imap._tcp SRV 0 1 143 mail", ["_imap._tcp.example.org. IN SRV 0 1 143 mail.example.org."]],
     ["CAA", '@ CAA 0 issue "ca.example; a=b"', ['example.org. IN CAA 0 issue "ca.example; a=b"']],
-    ["SOA with units", "@ SOA ns1 root 2026010101 4h 1h 2w 15m", ["example.org. 900 IN SOA ns1.example.org. root.example.org. 2026010101 14400 3600 1209600 900"]],
-    ["prototype names", "__proto__ A 192.0.2.1\nconstructor A 192.0.2.2", ["__proto__.example.org. IN A 192.0.2.1", "constructor.example.org. IN A 192.0.2.2"]],
+    [
+      "SOA with units",
+      "@ SOA ns1 root 2026010101 4h 1h 2w 15m",
+      ["example.org. 900 IN SOA ns1.example.org. root.example.org. 2026010101 14400 3600 1209600 900"],
+    ],
+    [
+      "prototype names",
+      "__proto__ A 192.0.2.1\nconstructor A 192.0.2.2",
+      ["__proto__.example.org. IN A 192.0.2.1", "constructor.example.org. IN A 192.0.2.2"],
+    ],
     ["RFC 3597 unknown type", "@ TYPE731 \\# 6 abcd ( ef 01 23\n 45 )", ["example.org. IN TYPE731 \\# 6 abcdef012345"]],
     ["RFC 3597 without data", "@ TYPE62347 \\# 0", ["example.org. IN TYPE62347 \\# 0"]],
-    ["RFC 3597 known types", "a A \\# 4 c0000201\nb MX \\# 6 000a 016d 0162 00".replace("\\# 6", "\\# 7"), ["a.example.org. IN A 192.0.2.1", "b.example.org. IN MX 10 m.b."]],
+    [
+      "RFC 3597 known types",
+      "a A \\# 4 c0000201\nb MX \\# 6 000a 016d 0162 00".replace("\\# 6", "\\# 7"),
+      ["a.example.org. IN A 192.0.2.1", "b.example.org. IN MX 10 m.b."],
+    ],
     ["RFC 3597 TXT", "@ TYPE16 \\# 4 02616200\n", ['example.org. IN TXT "ab" ""']],
     ["TYPE16 is TXT", '@ CLASS1 TYPE16 "x"', ['example.org. IN TXT "x"']],
     ["quoted \\# is a string", '@ TXT "\\#" 1', ['example.org. IN TXT "#" "1"']],
@@ -72,16 +88,46 @@ a\255b A 192.0.2.4
     expect(new Set(zone.records.map(({ owner }) => owner.key)).size).toBe(4);
   });
 
-  it.each(["DS 1 8 2 ABCD", "DNSKEY 257 3 8 AwEAAa==", "RRSIG A 8 2 60 20260101000000 20260101000000 1 x. AA==", "NSEC a. A", "NSEC3 1 0 0 - ABCD A", "NSEC3PARAM 1 0 0 -", "TLSA 3 1 1 ab", "SSHFP 1 1 ab", 'NAPTR 1 1 "S" "SIP+D2U" "" x.', "SVCB 1 . alpn=\"h2,h3\"", "HTTPS 1 .", "LOC 52 22 23.000 N 4 53 32.000 E -2.00m", 'HINFO "a" "b"', "RP a. b.", "DNAME a.", 'URI 1 1 "x"', "CERT 1 1 1 AA==", "CDS 1 8 2 AB", "CDNSKEY 0 3 0 AA==", "CSYNC 66 3 A NS", "ZONEMD 1 1 1 ab", "OPENPGPKEY AA==", "SMIMEA 3 0 0 ab", "HIP 2 AA AA==", "EUI48 00-00-5e-00-53-2a", "EUI64 00-00-5e-ef-10-00-00-2a", "APL", "APL 1:192.0.2.0/24", "AFSDB 1 a.", "KX 1 a.", "IPSECKEY 1 0 2 . AA==", "DHCID AA=="])(
-    "accepts %s without reading its data",
-    (text) => {
-      const zone = zoneOf(`@ ${text}`);
-      expect(problemsOf(zone)).toEqual([]);
-      expect(zone.records).toHaveLength(1);
-      expect(zone.records[0]).toMatchObject({ isRead: false, data: { type: "UNKNOWN" } });
-      expect(zone.hasUnreadLines).toBe(false);
-    },
-  );
+  it.each([
+    "DS 1 8 2 ABCD",
+    "DNSKEY 257 3 8 AwEAAa==",
+    "RRSIG A 8 2 60 20260101000000 20260101000000 1 x. AA==",
+    "NSEC a. A",
+    "NSEC3 1 0 0 - ABCD A",
+    "NSEC3PARAM 1 0 0 -",
+    "TLSA 3 1 1 ab",
+    "SSHFP 1 1 ab",
+    'NAPTR 1 1 "S" "SIP+D2U" "" x.',
+    'SVCB 1 . alpn="h2,h3"',
+    "HTTPS 1 .",
+    "LOC 52 22 23.000 N 4 53 32.000 E -2.00m",
+    'HINFO "a" "b"',
+    "RP a. b.",
+    "DNAME a.",
+    'URI 1 1 "x"',
+    "CERT 1 1 1 AA==",
+    "CDS 1 8 2 AB",
+    "CDNSKEY 0 3 0 AA==",
+    "CSYNC 66 3 A NS",
+    "ZONEMD 1 1 1 ab",
+    "OPENPGPKEY AA==",
+    "SMIMEA 3 0 0 ab",
+    "HIP 2 AA AA==",
+    "EUI48 00-00-5e-00-53-2a",
+    "EUI64 00-00-5e-ef-10-00-00-2a",
+    "APL",
+    "APL 1:192.0.2.0/24",
+    "AFSDB 1 a.",
+    "KX 1 a.",
+    "IPSECKEY 1 0 2 . AA==",
+    "DHCID AA==",
+  ])("accepts %s without reading its data", (text) => {
+    const zone = zoneOf(`@ ${text}`);
+    expect(problemsOf(zone)).toEqual([]);
+    expect(zone.records).toHaveLength(1);
+    expect(zone.records[0]).toMatchObject({ isRead: false, data: { type: "UNKNOWN" } });
+    expect(zone.hasUnreadLines).toBe(false);
+  });
 
   it("gives the places of owner, type and each string", () => {
     const zone = zoneOf('  \nmail 60 IN TXT "a" ( b\n "c" ) ; d\n\tTXT "e"');
@@ -106,9 +152,15 @@ describe("TTL and origin", () => {
   });
 
   it("follows $ORIGIN, also a relative one", () => {
-    const zone = zoneOf("$ORIGIN sub\na A 192.0.2.1\n$origin example.org.\na A 192.0.2.2\n$ORIGIN sub.example.org. ; c\n@ A 192.0.2.3");
+    const zone = zoneOf(
+      "$ORIGIN sub\na A 192.0.2.1\n$origin example.org.\na A 192.0.2.2\n$ORIGIN sub.example.org. ; c\n@ A 192.0.2.3",
+    );
     expect(problemsOf(zone)).toEqual([]);
-    expect(recordsOf(zone)).toEqual(["a.sub.example.org. IN A 192.0.2.1", "a.example.org. IN A 192.0.2.2", "sub.example.org. IN A 192.0.2.3"]);
+    expect(recordsOf(zone)).toEqual([
+      "a.sub.example.org. IN A 192.0.2.1",
+      "a.example.org. IN A 192.0.2.2",
+      "sub.example.org. IN A 192.0.2.3",
+    ]);
     expect(zone.origin?.text).toBe("example.org");
   });
 
@@ -117,6 +169,12 @@ describe("TTL and origin", () => {
     expect(zoneOf("$ORIGIN a.example.org.").origin?.text).toBe("example.org");
     expect(zoneOf("$ORIGIN a.test.\n$ORIGIN b", null).origin?.text).toBe("a.test");
     expect(zoneOf("a.test. A 192.0.2.1", null).origin).toBeUndefined();
+  });
+
+  it("takes a name as absolute only when its last dot is not escaped", () => {
+    expect(problemsOf(zoneOf("a\\. A 192.0.2.1", null))).toEqual(["1:1+3 error relative-without-origin"]);
+    expect(recordsOf(zoneOf("a\\\\. A 192.0.2.1", null))).toEqual(["a\\\\. IN A 192.0.2.1"]);
+    expect(recordsOf(zoneOf("a\\. A 192.0.2.1"))).toEqual(["a\\..example.org. IN A 192.0.2.1"]);
   });
 
   it("has no error for a relative name when no name is relative", () => {
@@ -193,7 +251,12 @@ describe("problems", () => {
     ["generic data with compression", "a NS \\# 2 c000", ["1:6+9 error bad-generic-data"], 1],
     ["an unknown type without \\#", "a TYPE700 x", ["1:11+1 error bad-generic-data"], 1],
     ["a CAA tag", "a CAA 0 is-sue x", ["1:9+6 error bad-caa-tag"], 1],
-    ["# as a comment", "# DNS zone (for \"x\n  # y\na A 192.0.2.1", ["1:1+18 warning hash-comment", "2:3+3 warning hash-comment"], 1],
+    [
+      "# as a comment",
+      '# DNS zone (for "x\n  # y\na A 192.0.2.1',
+      ["1:1+18 warning hash-comment", "2:3+3 warning hash-comment"],
+      1,
+    ],
     ["a lone carriage return", "a A 192.0.2.1\rb A 192.0.2.2", ["1:14+1 error stray-carriage-return"], 2],
     ["UTF-16", "\0a\0 ", ["1:1+1 error not-text"], 0],
     ["a binary file", `a A 192.0.2.1\n${"\u0001".repeat(5000)}`, ["2:1+1 error not-text"], 0],
@@ -206,7 +269,9 @@ describe("problems", () => {
   it("reports a relative name without an origin once, and how to mend it", () => {
     const zone = zoneOf('@ TXT "a"\nb A 192.0.2.1\n', null);
     expect(problemsOf(zone)).toEqual(["1:1+1 error relative-without-origin"]);
-    expect(zone.problems[0]?.message).toBe('the owner "@" is relative, but the origin is not known: give --origin NAME or add a $ORIGIN line');
+    expect(zone.problems[0]?.message).toBe(
+      'the owner "@" is relative, but the origin is not known: give --origin NAME or add a $ORIGIN line',
+    );
     expect(zone).toMatchObject({ records: [], hasUnreadLines: true });
   });
 
@@ -267,7 +332,9 @@ e TXT ( "f"
     const zone = zoneOf("a A x\n".repeat(MAX_PROBLEMS + 5));
     expect(zone.problems).toHaveLength(MAX_PROBLEMS + 1);
     expect(problemsOf(zone).at(-1)).toBe("1001:5+1 error too-many-problems");
-    expect(zone.problems.at(-1)?.message).toBe("5 more problems of this file, from here on, are not shown: mend those above first");
+    expect(zone.problems.at(-1)?.message).toBe(
+      "5 more problems of this file, from here on, are not shown: mend those above first",
+    );
   });
 
   it("refuses a file that is too large", () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ip4, ip6 } from "../../src/base/ip.js";
 import { DomainName, isName } from "../../src/base/name.js";
@@ -11,7 +11,13 @@ const octetString = (maxLength: number): fc.Arbitrary<string> =>
   fc.uint8Array({ maxLength }).map((octets) => String.fromCharCode(...octets));
 
 const name: fc.Arbitrary<DomainName> = fc
-  .array(fc.oneof(fc.stringMatching(/^[a-z0-9-]{1,12}$/), fc.uint8Array({ minLength: 1, maxLength: 20 }).map((octets) => String.fromCharCode(...octets))), { maxLength: 5 })
+  .array(
+    fc.oneof(
+      fc.stringMatching(/^[a-z0-9-]{1,12}$/),
+      fc.uint8Array({ minLength: 1, maxLength: 20 }).map((octets) => String.fromCharCode(...octets)),
+    ),
+    { maxLength: 5 },
+  )
   .map((labels) => DomainName.fromLabels(labels))
   .filter(isName);
 
@@ -23,12 +29,33 @@ const data: fc.Arbitrary<RecordData> = fc.oneof(
   word.map((bits): RecordData => ({ type: "A", address: ip4(bits) })),
   fc.tuple(word, word, word, word).map((words): RecordData => ({ type: "AAAA", address: ip6(...words) })),
   fc.record({ type: fc.constant("MX" as const), preference: uint16, exchange: name }),
-  fc.record({ type: fc.constantFrom("TXT" as const, "SPF" as const), strings: fc.array(octetString(255), { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    type: fc.constantFrom("TXT" as const, "SPF" as const),
+    strings: fc.array(octetString(255), { minLength: 1, maxLength: 4 }),
+  }),
   fc.record({ type: fc.constantFrom("NS" as const, "CNAME" as const, "PTR" as const), target: name }),
-  fc.record({ type: fc.constant("SOA" as const), mname: name, rname: name, serial: uint32, refresh: uint32, retry: uint32, expire: uint32, minimum: fc.nat(0x7fff_ffff) }),
+  fc.record({
+    type: fc.constant("SOA" as const),
+    mname: name,
+    rname: name,
+    serial: uint32,
+    refresh: uint32,
+    retry: uint32,
+    expire: uint32,
+    minimum: fc.nat(0x7fff_ffff),
+  }),
   fc.record({ type: fc.constant("SRV" as const), priority: uint16, weight: uint16, port: uint16, target: name }),
-  fc.record({ type: fc.constant("CAA" as const), flags: fc.nat(255), tag: fc.stringMatching(/^[A-Za-z0-9]{1,15}$/), value: octetString(300) }),
-  fc.record({ type: fc.constant("UNKNOWN" as const), code: fc.constantFrom(43, 731, 65_535), octets: fc.uint8Array({ maxLength: 40 }) }),
+  fc.record({
+    type: fc.constant("CAA" as const),
+    flags: fc.nat(255),
+    tag: fc.stringMatching(/^[A-Za-z0-9]{1,15}$/),
+    value: octetString(300),
+  }),
+  fc.record({
+    type: fc.constant("UNKNOWN" as const),
+    code: fc.constantFrom(43, 731, 65_535),
+    octets: fc.uint8Array({ maxLength: 40 }),
+  }),
 );
 
 /** Names as labels and octets as numbers, so that values compare by content. */
@@ -42,7 +69,17 @@ describe("formatRecord", () => {
       fc.property(name, data, fc.option(fc.nat(0x7fff_ffff), { nil: undefined }), (owner, recordData, ttl) => {
         const type = recordData.type === "UNKNOWN" ? (`TYPE${recordData.code}` as const) : recordData.type;
         const span = { start: 0, end: 0 };
-        const text = formatRecord({ owner, ttl, type, data: recordData, isRead: true, span, ownerSpan: span, typeSpan: span, dataSpans: [] });
+        const text = formatRecord({
+          owner,
+          ttl,
+          type,
+          data: recordData,
+          isRead: true,
+          span,
+          ownerSpan: span,
+          typeSpan: span,
+          dataSpans: [],
+        });
         expect(text).toMatch(/^[\x20-\x7e]*$/);
         const zone = zoneOf(text, ".");
         expect(zone.problems).toEqual([]);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SourceText } from "../../src/base/source.js";
 import { type ParsedZone, TokenKind, entryKind, entrySpan, parseZone, tokenText } from "../../src/zone/index.js";
@@ -27,7 +27,10 @@ const KIND_NAMES = new Map(Object.entries(TokenKind).map(([name, kind]) => [kind
 
 function tokensOf(text: string): string[] {
   const tree = buildTree(new SourceText("x", text));
-  return Array.from({ length: tree.tokens.count }, (_, at) => `${KIND_NAMES.get(tree.tokens.kinds[at] ?? -1)} ${JSON.stringify(tokenText(tree, at))}`);
+  return Array.from(
+    { length: tree.tokens.count },
+    (_, at) => `${KIND_NAMES.get(tree.tokens.kinds[at] ?? -1)} ${JSON.stringify(tokenText(tree, at))}`,
+  );
 }
 
 /** The tokens joined, and the entries joined. */
@@ -67,12 +70,26 @@ describe("tokens", () => {
   });
 
   it("matches parentheses from the inside", () => {
-    expect(tokensOf("(()\n))(")).toEqual(['Open "("', 'Open "("', 'Close ")"', String.raw`Newline "\n"`, 'Close ")"', 'UnmatchedClose ")"', 'UnmatchedOpen "("']);
+    expect(tokensOf("(()\n))(")).toEqual([
+      'Open "("',
+      'Open "("',
+      'Close ")"',
+      String.raw`Newline "\n"`,
+      'Close ")"',
+      'UnmatchedClose ")"',
+      'UnmatchedOpen "("',
+    ]);
     expect(tokensOf("(()(")).toEqual(['UnmatchedOpen "("', 'Open "("', 'Close ")"', 'UnmatchedOpen "("']);
   });
 
   it("does not let a backslash take a line end", () => {
-    expect(tokensOf('a\\\r\n"b\\\n\\')).toEqual([String.raw`Word "a\\"`, String.raw`Newline "\r\n"`, String.raw`OpenQuoted "\"b\\"`, String.raw`Newline "\n"`, String.raw`Word "\\"`]);
+    expect(tokensOf('a\\\r\n"b\\\n\\')).toEqual([
+      String.raw`Word "a\\"`,
+      String.raw`Newline "\r\n"`,
+      String.raw`OpenQuoted "\"b\\"`,
+      String.raw`Newline "\n"`,
+      String.raw`Word "\\"`,
+    ]);
   });
 
   it("are the whole file, as are its entries", () => {
@@ -80,7 +97,19 @@ describe("tokens", () => {
     expect(zone.problems.map(({ code }) => code)).toEqual(["hash-comment"]);
     expect(joined(zone)).toEqual([octetsOf(SAMPLE), octetsOf(SAMPLE)]);
     expect(Array.from({ length: zone.tree.entryCount }, (_, at) => entryKind(zone.tree, at))).toEqual([
-      ...["directive", "directive", "record", "record", "blank", "blank", "record", "record", "record", "record", "record", "record", "record"],
+      "directive",
+      "directive",
+      "record",
+      "record",
+      "blank",
+      "blank",
+      "record",
+      "record",
+      "record",
+      "record",
+      "record",
+      "record",
+      "record",
     ]);
   });
 
@@ -89,7 +118,18 @@ describe("tokens", () => {
   });
 
   it("are the whole file, whatever it holds", () => {
-    const piece = fc.constantFrom(..."\r\n\t ;()\"\\#$@.*a1", "IN", "TXT", "A", "$TTL", "60", "\\000", "\u00ef\u00bb\u00bf", "\0", "ü");
+    const piece = fc.constantFrom(
+      ...Array.from('\r\n\t ;()"\\#$@.*a1'),
+      "IN",
+      "TXT",
+      "A",
+      "$TTL",
+      "60",
+      "\\000",
+      "\u00ef\u00bb\u00bf",
+      "\0",
+      "ü",
+    );
     const octets = fc.oneof(
       fc.array(piece, { maxLength: 60 }).map((pieces) => new TextEncoder().encode(pieces.join(""))),
       fc.uint8Array({ maxLength: 80 }),
@@ -106,12 +146,19 @@ describe("tokens", () => {
 
   it("are the whole file after mutations, and problems lie within it", () => {
     const base = octetsOf(SAMPLE);
-    const mutation = fc.record({ at: fc.nat(base.length), remove: fc.nat(12), insert: fc.constantFrom("", "(", ")", '"', ";", "\n", "\\", " ", "\r", "$", "#", "99999999999") });
+    const mutation = fc.record({
+      at: fc.nat(base.length),
+      remove: fc.nat(12),
+      insert: fc.constantFrom("", "(", ")", '"', ";", "\n", "\\", " ", "\r", "$", "#", "99999999999"),
+    });
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
         let text = base;
         for (const { at, remove, insert } of mutations) text = text.slice(0, at) + insert + text.slice(at + remove);
-        const zone = zoneOf(Uint8Array.from(text, (character) => character.charCodeAt(0)), null);
+        const zone = zoneOf(
+          Uint8Array.from(text, (character) => character.charCodeAt(0)),
+          null,
+        );
         expect(joined(zone)).toEqual([text, text]);
         for (const { span } of [...zone.problems, ...zone.records]) {
           expect(span.start).toBeGreaterThanOrEqual(0);

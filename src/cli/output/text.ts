@@ -166,7 +166,7 @@ function showPlaces(verdict: CheckHostResult, terminal: Pick<Terminal, "width">)
     const isLast = path.at(-1)?.domain === domain;
     const spans =
       isLast && reason.code === "syntax" ? reason.problems.map((problem) => problem.span) : term === undefined ? [] : [term.span];
-    lines.push(`${INDENT}${INDENT}${domain.text}`);
+    lines.push(wrap(domain.text, terminal.width, INDENT + INDENT));
     if (spans.length === 0) lines.push(`${INDENT}${INDENT}${printableStart(record.text, room)}`);
     for (const span of spans.slice(0, MAX_SHOWN_PROBLEMS)) {
       const [text, carets] = excerpt(record.text, span.start, span.end, room);

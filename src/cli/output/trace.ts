@@ -61,7 +61,7 @@ function pushQuestion(lines: string[], traced: TraceQuestion, maxVoids: number, 
   const details = howAnswered(answer);
   const inner = indent + STEP;
   if (indent.length + asked.length + 2 + details.length <= look.width) lines.push(`${indent}${asked}  ${styled(look, "dim", details)}`.trimEnd());
-  else lines.push(indent + asked, inner + styled(look, "dim", details));
+  else lines.push(wrap(asked, look.width, indent), styled(look, "dim", wrap(details, look.width, inner)));
   if (answer.aliases !== undefined && answer.aliases.length > 0) {
     lines.push(wrap(`alias of ${answer.aliases.map((alias) => alias.text).join(", ")}`, look.width, inner));
   }

@@ -1,0 +1,34 @@
+/** Every example that a user copies is run. */
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "./support/cli.js";
+
+const run = (command: string, args: string[], env: Record<string, string> = {}): string =>
+  execFileSync(command, args, { cwd: ROOT, encoding: "utf8", env: { ...process.env, ...env } });
+
+describe("examples", () => {
+  it("are all run here", () => {
+    expect(readdirSync(join(ROOT, "examples")).toSorted()).toEqual(["check-mail.js", "check-zones.sh", "parse-record.js"]);
+  });
+
+  it("check-mail.js embeds the evaluator", () => {
+    expect(run(process.execPath, ["examples/check-mail.js"])).toBe("pass because mx matches\n");
+  });
+
+  it("parse-record.js shows a record's plain form and problems with places", () => {
+    expect(run(process.execPath, ["examples/parse-record.js"]).split("\n")).toEqual([
+      "v=spf1 mx a:mail.example.org ip4:192.0.2.0/24 ~all",
+      "/33: the length is at most 32 here (RFC 7208 5.6)",
+      "include: include needs a colon and a domain (RFC 7208 5.2)",
+      "",
+    ]);
+  });
+
+  it("check-zones.sh passes on the example zones and fails where a zone says something else", () => {
+    const spf = `${process.execPath} dist/spf.js`;
+    expect(run("sh", ["examples/check-zones.sh", "zones"], { SPF: spf }).match(/^ok: /gm)).toHaveLength(5);
+    expect(() => run("sh", ["examples/check-zones.sh", "zones/fragments"], { SPF: spf })).toThrow();
+  });
+});
