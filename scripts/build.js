@@ -14,7 +14,10 @@ rmSync(join(root, "dist"), { recursive: true, force: true });
 
 const typescript = dirname(require.resolve("typescript/package.json"));
 try {
-  execFileSync(process.execPath, [join(typescript, "bin", "tsc"), "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+  execFileSync(process.execPath, [join(typescript, "bin", "tsc"), "-p", "tsconfig.build.json"], {
+    cwd: root,
+    stdio: "inherit",
+  });
 } catch {
   console.error("build: the library does not compile");
   process.exit(1);

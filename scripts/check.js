@@ -26,7 +26,8 @@ for (const [name, command, args] of steps) {
   const passed =
     typeof command === "function"
       ? command()
-      : spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, NO_UPDATE_NOTIFIER: "1" } }).status === 0;
+      : spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, NO_UPDATE_NOTIFIER: "1" } }).status ===
+        0;
   if (!passed) failed.push(name);
 }
 console.log(failed.length === 0 ? "\ncheck: all is well" : `\ncheck: not right yet: ${failed.join(", ")}`);

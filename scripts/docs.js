@@ -9,7 +9,10 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const checking = process.argv.includes("--check");
-const documents = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], { cwd: root, encoding: "utf8" })
+const documents = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+  cwd: root,
+  encoding: "utf8",
+})
   .split("\n")
   .filter((file) => file !== "" && existsSync(join(root, file)));
 
@@ -18,8 +21,14 @@ for (const file of documents) {
   const path = join(root, file);
   const before = readFileSync(path, "utf8");
   const after = before
-    .replace(/^```console\n\$ spf (.*)\n[\s\S]*?^```$/gm, (_, command) => `\`\`\`console\n$ spf ${command}\n${run(command)}\`\`\``)
-    .replace(/^```js file=(\S+)\n[\s\S]*?^```$/gm, (_, name) => `\`\`\`js file=${name}\n${readFileSync(join(root, name), "utf8")}\`\`\``);
+    .replace(
+      /^```console\n\$ spf (.*)\n[\s\S]*?^```$/gm,
+      (_, command) => `\`\`\`console\n$ spf ${command}\n${run(command)}\`\`\``,
+    )
+    .replace(
+      /^```js file=(\S+)\n[\s\S]*?^```$/gm,
+      (_, name) => `\`\`\`js file=${name}\n${readFileSync(join(root, name), "utf8")}\`\`\``,
+    );
   for (const link of deadLinks(path, after)) {
     console.log(`${file}: there is no ${link}`);
     stale++;
@@ -49,5 +58,7 @@ function run(command) {
 
 /** Links to files of the project that are not there. */
 function deadLinks(path, text) {
-  return [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map((match) => match[1]).filter((link) => !existsSync(join(dirname(path), link)));
+  return [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)]
+    .map((match) => match[1])
+    .filter((link) => !existsSync(join(dirname(path), link)));
 }

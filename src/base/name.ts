@@ -11,13 +11,7 @@ export const MAX_NAME_OCTETS = 255;
 export const MAX_NAME_TEXT = 253;
 
 /** Why a text is not a domain name. */
-export type NameProblem =
-  | "empty-label"
-  | "label-too-long"
-  | "name-too-long"
-  | "bad-escape"
-  | "not-octets"
-  | "empty";
+export type NameProblem = "empty-label" | "label-too-long" | "name-too-long" | "bad-escape" | "not-octets" | "empty";
 
 /**
  * A fully qualified domain name. Immutable. Two names are the same name when their `key` is the same string: comparison

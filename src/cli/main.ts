@@ -23,7 +23,10 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
       outputError: (text, write) => write(text.replace(/^error:/, "spf:")),
     })
     .showSuggestionAfterError()
-    .addHelpText("after", "\nExamples:\n  spf check user@example.org --ip 192.0.2.25 --helo mail.example.org\n  spf help check");
+    .addHelpText(
+      "after",
+      "\nExamples:\n  spf check user@example.org --ip 192.0.2.25 --helo mail.example.org\n  spf help check",
+    );
 
   program
     .command("check")
@@ -42,9 +45,7 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
     .option("--timeout <seconds>", "the time for the evaluation of each identity", "20")
     .option("--receiver <name>", "the name of the receiving host, for %{r} and for header fields")
     .option("--trace", "show every step with its DNS questions and answers")
-    .addOption(
-      new Option("--format <format>", "how to print the verdict").choices(["text", "json", "header"]).default("text"),
-    )
+    .addOption(new Option("--format <format>", "how to print the verdict").choices(["text", "json", "header"]).default("text"))
     .addHelpText(
       "after",
       `

@@ -3,12 +3,10 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
-import { type ParsedZone, parseZone } from "../zone/parse.js";
+import { MAX_FILE_OCTETS, type ParsedZone, parseZone } from "../zone/parse.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import type { Terminal } from "./terminal.js";
 
-/** The largest zone file that the commands read, in octets. */
-export const MAX_ZONE_FILE = 64 * 1024 * 1024;
 /** How many problems of a file are shown; the rest is counted. */
 const MAX_SHOWN = 20;
 
@@ -25,19 +23,27 @@ export function readZoneFiles(files: readonly string[], origins: readonly string
   }
   let broken = 0;
   const zones = files.map((file, index) => {
-    const origin = readOrigin(file, origins[index]);
-    const zone = parseZone(readInput(file), { file, ...(origin === undefined ? {} : { origin }) });
+    const origin = readOrigin(origins[index]);
+    const guessedOrigin = originFromFileName(file);
+    const zone = parseZone(readInput(file), {
+      file,
+      ...(origin === undefined ? {} : { origin }),
+      ...(guessedOrigin === undefined ? {} : { guessedOrigin }),
+    });
     if (showProblems(zone, terminal)) broken++;
     return zone;
   });
   if (broken > 0) {
-    throw new CliError(EXIT_INPUT, `spf: nothing was checked, because of the errors in ${broken === 1 ? "that file" : "those files"}`);
+    throw new CliError(
+      EXIT_INPUT,
+      `spf: nothing was checked, because of the errors in ${broken === 1 ? "that file" : "those files"}`,
+    );
   }
   return zones;
 }
 
-function readOrigin(file: string, given: string | undefined): DomainName | undefined {
-  if (given === undefined) return file === "-" ? undefined : originFromFileName(file);
+function readOrigin(given: string | undefined): DomainName | undefined {
+  if (given === undefined) return undefined;
   const name = DomainName.fromPresentation(given);
   if (isName(name)) return name;
   throw new CliError(EXIT_USAGE, `spf: --origin ${printable(given)} is no domain name: ${describeNameProblem(name)}`);
@@ -71,8 +77,8 @@ function readInput(file: string): Uint8Array {
       const count = readSync(descriptor, chunk, 0, chunk.length, null);
       if (count === 0) return Buffer.concat(chunks);
       size += count;
-      if (size > MAX_ZONE_FILE) {
-        throw new CliError(EXIT_INPUT, `spf: ${name} is larger than ${MAX_ZONE_FILE / 1024 / 1024} MiB`);
+      if (size > MAX_FILE_OCTETS) {
+        throw new CliError(EXIT_INPUT, `spf: ${name} is larger than ${MAX_FILE_OCTETS / 1024 / 1024} MiB`);
       }
       chunks.push(chunk.subarray(0, count));
     }

@@ -36,10 +36,7 @@ export interface CheckHostRequest {
 }
 
 /** Evaluates the record of a domain. Never throws, and ends with one of the seven results whatever is answered. */
-export function* checkHostSteps(
-  request: CheckHostRequest,
-  options: EvaluationOptions = {},
-): Steps<CheckHostResult> {
+export function* checkHostSteps(request: CheckHostRequest, options: EvaluationOptions = {}): Steps<CheckHostResult> {
   const helo = identityDomain(request.helo);
   const domain = identityDomain(request.domain);
   const senderDomain = identityDomain(request.sender.domain);
@@ -194,11 +191,7 @@ function selectRecord(answer: Answer): Selection {
 // One directive
 
 /** Whether a directive matches (section 4.6.1). A verdict that is neither true nor false is the one of an include's record. */
-function* evaluateDirective(
-  evaluation: Evaluation,
-  frame: Frame,
-  directive: Directive,
-): Steps<boolean | Verdict> {
+function* evaluateDirective(evaluation: Evaluation, frame: Frame, directive: Directive): Steps<boolean | Verdict> {
   const { mechanism } = directive;
   const { client } = evaluation.request;
   frame.term = directive;

@@ -34,10 +34,7 @@ export function* checkSteps(request: MailRequest, options: EvaluationOptions = {
   const postmaster = { localPart: "postmaster", domain: heloName };
   let helo: CheckHostResult | undefined;
   if (heloName !== "") {
-    helo = yield* checkHostSteps(
-      { client, domain: heloName, sender: postmaster, helo: heloName, identity: "helo" },
-      options,
-    );
+    helo = yield* checkHostSteps({ client, domain: heloName, sender: postmaster, helo: heloName, identity: "helo" }, options);
   }
   let fromResult: CheckHostResult | undefined;
   if (mailFrom !== undefined) {

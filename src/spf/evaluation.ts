@@ -137,7 +137,10 @@ export function* askFor(evaluation: Evaluation, frame: Frame, name: DomainName, 
   }
   if (frame.trace !== undefined) (frame.traceTerm ?? frame.trace).questions.push({ question, answer });
   if (answer.status === "out-of-time") {
-    return evaluation.stop("temperror", frame, { code: "out-of-time", message: answer.reason ?? "the time for the evaluation is over" });
+    return evaluation.stop("temperror", frame, {
+      code: "out-of-time",
+      message: answer.reason ?? "the time for the evaluation is over",
+    });
   }
   return answer;
 }

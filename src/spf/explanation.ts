@@ -9,11 +9,7 @@ import type { TraceRecord } from "./trace.js";
 export const MAX_EXPLANATION = 400;
 
 /** The expanded explanation of a fail; undefined where there is none that may be shown. */
-export function* explain(
-  evaluation: Evaluation,
-  verdict: Verdict,
-  root: TraceRecord | undefined,
-): Steps<string | undefined> {
+export function* explain(evaluation: Evaluation, verdict: Verdict, root: TraceRecord | undefined): Steps<string | undefined> {
   if (verdict.result !== "fail") return undefined;
   // The record whose own directive failed: a redirect hands its explanation over with its result, an include never does.
   const frame = failingFrame(verdict.frame);

@@ -216,7 +216,13 @@ function parseMechanism(term: TermText, name: string, nameEnd: number): Mechanis
     case "ip6":
       return parseIpMechanism(term, name.toLowerCase() as "ip4" | "ip6", nameEnd);
     default:
-      return term.report("unknown-mechanism", nameEnd - name.length, nameEnd, `there is no mechanism "${name}"`, "RFC 7208 4.6.1");
+      return term.report(
+        "unknown-mechanism",
+        nameEnd - name.length,
+        nameEnd,
+        `there is no mechanism "${name}"`,
+        "RFC 7208 4.6.1",
+      );
   }
 }
 
@@ -280,8 +286,15 @@ function parseIpMechanism(term: TermText, name: "ip4" | "ip6", nameEnd: number):
   const networkText = text.slice(nameEnd + 1, end);
   const address = name === "ip4" ? parseIp4(networkText) : parseIp6(networkText);
   if (text.charAt(nameEnd) !== ":" || address === undefined) {
-    const message = name === "ip4" ? "ip4 needs an IPv4 address as in ip4:192.0.2.0/24" : "ip6 needs an IPv6 address as in ip6:2001:db8::/32";
-    return term.report(`${name}-not-an-address`, Math.min(nameEnd + 1, text.length - 1), Math.max(end, nameEnd), message, "RFC 7208 5.6");
+    const message =
+      name === "ip4" ? "ip4 needs an IPv4 address as in ip4:192.0.2.0/24" : "ip6 needs an IPv6 address as in ip6:2001:db8::/32";
+    return term.report(
+      `${name}-not-an-address`,
+      Math.min(nameEnd + 1, text.length - 1),
+      Math.max(end, nameEnd),
+      message,
+      "RFC 7208 5.6",
+    );
   }
   if (slash < 0) return { name, address, prefix: bits };
   const prefix = parsePrefix(term, slash + 1, text.length, bits, "RFC 7208 5.6");

@@ -41,7 +41,8 @@ export function identityDomain(text: string): DomainName | { problem: string } {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\x00-\x20\x7f-\x9f]/.test(text)) return { problem: "it has a space or a control character" };
   const labels = text.split(".").map(toALabel);
-  if (!labels.every((label) => label !== undefined)) return { problem: "a label outside ASCII has characters that names cannot have" };
+  if (!labels.every((label) => label !== undefined))
+    return { problem: "a label outside ASCII has characters that names cannot have" };
   const name = DomainName.fromLabels(labels);
   if (!isName(name)) return { problem: describeNameProblem(name) };
   return name.labels.length < 2 ? { problem: "it has no dot, so it is no full domain name" } : name;

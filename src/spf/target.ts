@@ -26,11 +26,7 @@ export function* expandTarget(
 }
 
 /** Expands a macro-string; each `%{p}` in it counts as a lookup and asks for the client's names (section 4.6.4). */
-export function* expandMacros(
-  evaluation: Evaluation,
-  frame: Frame,
-  macroString: MacroString,
-): Steps<string | NoTarget | Stop> {
+export function* expandMacros(evaluation: Evaluation, frame: Frame, macroString: MacroString): Steps<string | NoTarget | Stop> {
   let name: string | undefined;
   for (let left = countValidatedNameMacros(macroString); left > 0; left--) {
     const stop = evaluation.countLookup(frame);

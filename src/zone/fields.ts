@@ -7,13 +7,13 @@ import { parseTtl } from "./ttl.js";
 import { type ZoneTree, tokenSpan, tokenText } from "./tree.js";
 
 /** The longest `<character-string>`, in octets (RFC 1035 section 3.3). */
-export const MAX_STRING_OCTETS = 255;
+const MAX_STRING_OCTETS = 255;
 
 /**
  * The name that completes relative names. `undefined` when none is known, `broken` after a $ORIGIN that could not be read: that
  * was reported, and names completed with an older origin would be wrong.
  */
-export type Origin = DomainName | "broken" | undefined;
+type Origin = DomainName | "broken" | undefined;
 
 /** What all records of a file share. */
 export interface FieldContext {

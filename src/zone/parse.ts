@@ -29,6 +29,11 @@ export interface ParseZoneOptions {
   readonly file?: string;
   /** Completes relative names until a $ORIGIN; the zone itself when the file has no SOA record. */
   readonly origin?: DomainName;
+  /**
+   * A guess, such as a file's name gives: it completes relative names as `origin` does, but the file is believed where it has a
+   * $ORIGIN elsewhere. Ignored beside `origin`.
+   */
+  readonly guessedOrigin?: DomainName;
   /** The largest file in octets; 64 MiB unless told. */
   readonly maxOctets?: number;
 }
@@ -41,7 +46,7 @@ export interface ParsedZone {
   readonly tree: ZoneTree;
   /** The records of class IN within the zone, without repetitions, in the order of the file. */
   readonly records: readonly ZoneRecord[];
-  /** The apex: the owner of the SOA record, else the origin that was given, else the first $ORIGIN. */
+  /** The apex: the owner of the SOA record, else the origin that was given or guessed, else the first $ORIGIN. */
   readonly origin: DomainName | undefined;
   /** Whether there is no SOA record: then a name or type that is not here may well exist. */
   readonly isFragment: boolean;
@@ -54,6 +59,7 @@ export interface ParsedZone {
 /** Reads a master file. A string is read as its UTF-8 octets. Linear time; never throws. */
 export function parseZone(input: string | Uint8Array, options: ParseZoneOptions = {}): ParsedZone {
   const problems = createProblemList();
+  const givenOrigin = options.origin ?? options.guessedOrigin;
   const maxOctets = options.maxOctets ?? MAX_FILE_OCTETS;
   // A string has at least as many octets as characters, so its octets need not be counted to refuse it.
   const octets = input.length > maxOctets ? undefined : octetString(input);
@@ -62,21 +68,22 @@ export function parseZone(input: string | Uint8Array, options: ParseZoneOptions 
   if (octets === undefined || octets.length > maxOctets) {
     const message = `the file is larger than ${maxOctets} octets and is not read`;
     reportError(problems, "file-too-large", { start: 0, end: 0 }, message, "RFC 1035 5");
-    return refused(source, tree, options.origin, problems);
+    return refused(source, tree, givenOrigin, problems);
   }
   const control = findControlOctet(octets);
   if (control >= 0) {
     const message = `octet ${octets.charCodeAt(control)} is no text: this is not a zone file, or not one in ASCII or UTF-8`;
     reportError(problems, "not-text", { start: control, end: control + 1 }, message, "RFC 1035 5.1");
-    return refused(source, tree, options.origin, problems);
+    return refused(source, tree, givenOrigin, problems);
   }
-  return readZone(tree, options.origin, problems);
+  return readZone(tree, options, problems);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function readZone(tree: ZoneTree, origin: DomainName | undefined, problems: ProblemList): ParsedZone {
+function readZone(tree: ZoneTree, options: ParseZoneOptions, problems: ProblemList): ParsedZone {
   reportTokens(tree, problems);
+  const origin = options.origin ?? options.guessedOrigin;
   const context: RecordContext = {
     tree,
     problems,
@@ -90,7 +97,7 @@ function readZone(tree: ZoneTree, origin: DomainName | undefined, problems: Prob
   const found: ZoneRecord[] = [];
   const tokens: number[] = [];
   let hasUnreadLines = false;
-  let firstOrigin = origin;
+  let firstOrigin = options.origin;
   for (let entry = 0; entry < tree.entryCount; entry++) {
     const kind = entryKind(tree, entry);
     if (kind === "blank") continue;
@@ -104,7 +111,8 @@ function readZone(tree: ZoneTree, origin: DomainName | undefined, problems: Prob
     if (record === "unreadable") hasUnreadLines = true;
     else if (record !== "ignored") found.push(record);
   }
-  const checked = checkZone(found, firstOrigin, problems);
+  const apex = firstOrigin === undefined || (origin !== undefined && firstOrigin.isWithin(origin)) ? origin : firstOrigin;
+  const checked = checkZone(found, apex, problems);
   return {
     source: tree.source,
     tree,

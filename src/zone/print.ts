@@ -43,7 +43,7 @@ export function formatRecordData(data: RecordData): string {
 }
 
 /** An octet string in quotes: `"` and `\` with a backslash, control and non-ASCII octets as `\DDD`. */
-export function formatString(octets: string): string {
+function formatString(octets: string): string {
   let text = "";
   let at = 0;
   for (let index = 0; index < octets.length; index++) {

@@ -10,7 +10,7 @@ import { tokenSpan, tokenStartsWith, tokenText } from "./tree.js";
 import { typeMnemonic } from "./types.js";
 
 /** The most octets of data that a record can have: RDLENGTH has 16 bits (RFC 1035 section 3.2.1). */
-export const MAX_DATA_OCTETS = 0xffff;
+const MAX_DATA_OCTETS = 0xffff;
 
 /** The outcome of reading data: the data, `unread` for a type that has a format which is not read here, or `bad`, reported. */
 export type DataOutcome = RecordData | "unread" | "bad";

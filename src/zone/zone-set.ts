@@ -11,7 +11,7 @@ import { isMetaType, typeMnemonic } from "./types.js";
 import { type RrSet, type Zone, type ZoneNode, buildZones } from "./zone-data.js";
 
 /** The most CNAME records that one lookup follows. */
-export const MAX_CNAME_HOPS = 10;
+const MAX_CNAME_HOPS = 10;
 
 /** What the zones say to a question. */
 export type ZoneLookup =

@@ -69,14 +69,19 @@ describe("the layout of src", () => {
 
   it.each(files.filter((file) => !isEdge(file)))("%s touches no clock, timer, randomness, process or console", (file) => {
     const text = withoutComments(readFileSync(join(SRC, file), "utf8"));
-    const touched = /\b(?:Date\.now|new Date|Math\.random|performance\.|process\.|setTimeout|setInterval|setImmediate|queueMicrotask|fetch\(|console\.|globalThis|require\()/.exec(text);
+    const touched =
+      /\b(?:Date\.now|new Date|Math\.random|performance\.|process\.|setTimeout|setInterval|setImmediate|queueMicrotask|fetch\(|console\.|globalThis|require\()/.exec(
+        text,
+      );
     expect(touched?.[0]).toBeUndefined();
   });
 
   it.each(files)("%s uses nothing that is never right here", (file) => {
     const text = withoutComments(readFileSync(join(SRC, file), "utf8"));
     // eval and Function run text; Buffer.allocUnsafe can leak memory; the URL helpers change names (see docs/decisions).
-    const used = /\beval\(|\bnew Function\b|allocUnsafe|domainToASCII|domainToUnicode|\bnew URL\(|\bisIP\b|Math\.random/.exec(text);
+    const used = /\beval\(|\bnew Function\b|allocUnsafe|domainToASCII|domainToUnicode|\bnew URL\(|\bisIP\b|Math\.random/.exec(
+      text,
+    );
     expect(used?.[0]).toBeUndefined();
   });
 

@@ -226,7 +226,11 @@ describe("live DNS", () => {
   it("is asked at --server; the trace has TTL, time and server of every answer", async () => {
     const { code, stdout } = await spf(["check", "live.test", "--ip", "192.0.2.9", "--server", server.text, "--trace"]);
     expect(code).toBe(0);
-    for (const [question, ttl] of [["TXT live.test", 77], ["MX live.test", 78], ["A mail.live.test", 79]] as const) {
+    for (const [question, ttl] of [
+      ["TXT live.test", 77],
+      ["MX live.test", 78],
+      ["A mail.live.test", 79],
+    ] as const) {
       const line = stdout.split("\n").find((candidate) => candidate.includes(`? ${question}`));
       expect(line).toMatch(new RegExp(`TTL ${ttl} s, [0-9.]+ ms, ${server.text}`));
     }
@@ -261,7 +265,16 @@ describe("live DNS", () => {
     const socket = createSocket("udp4").bind(0, "127.0.0.1");
     await once(socket, "listening");
     const silent = `127.0.0.1#${socket.address().port}`;
-    const { code, stdout, milliseconds } = await spf(["check", "a.test", "--ip", "192.0.2.9", "--server", silent, "--timeout", "1"]);
+    const { code, stdout, milliseconds } = await spf([
+      "check",
+      "a.test",
+      "--ip",
+      "192.0.2.9",
+      "--server",
+      silent,
+      "--timeout",
+      "1",
+    ]);
     socket.close();
     expect(code).toBe(5);
     expect(stdout).toContain("The time for the whole evaluation is over");
@@ -274,25 +287,65 @@ describe("bad input", () => {
   const bad: [string, string[], number, RegExp][] = [
     ["no arguments", [], 64, /Usage: spf/],
     ["an unknown command", ["chekc"], 64, /unknown command 'chekc'\n\(Did you mean check\?\)/],
-    ["an unknown option", ["check", "a@b.test", "--ip", "192.0.2.1", "--hello", "x"], 64, /unknown option '--hello'\n\(Did you mean --helo\?\)/],
+    [
+      "an unknown option",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--hello", "x"],
+      64,
+      /unknown option '--hello'\n\(Did you mean --helo\?\)/,
+    ],
     ["no --ip", ["check", "a@b.test"], 64, /required option '--ip <address>' not specified/],
     ["no sender", ["check", "--ip", "192.0.2.1"], 64, /missing required argument 'address\|domain'/],
     ["too many arguments", ["check", "a@b.test", "c", "--ip", "192.0.2.1"], 64, /too many arguments/],
     ["an address that is none", ["check", "a@b.test", "--ip", "192.0.2"], 64, /--ip 192\.0\.2 is no IPv4 or IPv6 address/],
     ["a network as address", ["check", "a@b.test", "--ip", "192.0.2.0/24"], 64, /give one address, not a network/],
     ["a hostile address", ["check", "a@b.test", "--ip", "\u001b[31m"], 64, /--ip \\027\[31m is no/],
-    ["a bad format", ["check", "a@b.test", "--ip", "192.0.2.1", "--format", "xml"], 64, /Allowed choices are text, json, header/],
-    ["a bad time", ["check", "a@b.test", "--ip", "192.0.2.1", "--timeout", "soon"], 64, /--timeout soon is no number of seconds/],
+    [
+      "a bad format",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--format", "xml"],
+      64,
+      /Allowed choices are text, json, header/,
+    ],
+    [
+      "a bad time",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--timeout", "soon"],
+      64,
+      /--timeout soon is no number of seconds/,
+    ],
     ["no time", ["check", "a@b.test", "--ip", "192.0.2.1", "--timeout", "0"], 64, /--timeout 0 is no number of seconds/],
     ["a bad server", ["check", "a@b.test", "--ip", "192.0.2.1", "--server", "ns.example.org"], 64, /--server ns\.example\.org/],
     ["offline without zones", ["check", "a@b.test", "--ip", "192.0.2.1", "--offline"], 64, /give at least one --zone/],
-    ["offline with a server", ["check", "a@b.test", "--ip", "192.0.2.1", ...EXAMPLE_ZONES, "--server", "127.0.0.1"], 64, /leave one of them out/],
-    ["an origin without a zone", ["check", "a@b.test", "--ip", "192.0.2.1", "--origin", "b.test"], 64, /--origin is the origin of a zone file/],
-    ["two zones and one origin", ["check", "a@b.test", "--ip", "192.0.2.1", ...EXAMPLE_ZONES, "--origin", "b.test"], 64, /2 --zone and 1 --origin/],
-    ["an origin that is no name", ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "zones/ntecs.de.zone", "--origin", "a..b", "--offline"], 64, /--origin a\.\.b is no domain name/],
+    [
+      "offline with a server",
+      ["check", "a@b.test", "--ip", "192.0.2.1", ...EXAMPLE_ZONES, "--server", "127.0.0.1"],
+      64,
+      /leave one of them out/,
+    ],
+    [
+      "an origin without a zone",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--origin", "b.test"],
+      64,
+      /--origin is the origin of a zone file/,
+    ],
+    [
+      "two zones and one origin",
+      ["check", "a@b.test", "--ip", "192.0.2.1", ...EXAMPLE_ZONES, "--origin", "b.test"],
+      64,
+      /2 --zone and 1 --origin/,
+    ],
+    [
+      "an origin that is no name",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "zones/ntecs.de.zone", "--origin", "a..b", "--offline"],
+      64,
+      /--origin a\.\.b is no domain name/,
+    ],
     ["the null sender alone", ["check", "<>", "--ip", "192.0.2.1"], 64, /give it with --helo/],
     ["an endless sender", ["check", `${"a".repeat(5000)}@b.test`, "--ip", "192.0.2.1"], 64, /more than 4096 characters/],
-    ["no such file", ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "nowhere.zone"], 66, /cannot read nowhere\.zone: there is no such file/],
+    [
+      "no such file",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "nowhere.zone"],
+      66,
+      /cannot read nowhere\.zone: there is no such file/,
+    ],
     ["a folder", ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "zones"], 66, /cannot read zones: it is a folder/],
     ["an unknown shell", ["completion", "tcsh"], 64, /take bash, zsh or fish/],
   ];
@@ -305,7 +358,10 @@ describe("bad input", () => {
   });
 
   it("a binary zone file: one line", async () => {
-    const path = file("binary.test.zone", new Uint8Array(4096).map((_, index) => (index * 7919) & 255));
+    const path = file(
+      "binary.test.zone",
+      new Uint8Array(4096).map((_, index) => (index * 7919) & 255),
+    );
     const { code, stderr } = await spf(["check", "a@binary.test", "--ip", "192.0.2.1", "--zone", path, "--offline"]);
     expect(code).toBe(66);
     expect(stderr.trimEnd().split("\n")).toHaveLength(2);
@@ -317,7 +373,12 @@ describe("bad input", () => {
     const { code, stdout, stderr } = await spf(["check", "a@three.test", "--ip", "192.0.2.1", "--zone", path, "--offline"]);
     expect(code).toBe(66);
     expect(stdout).toBe("");
-    expect(stderr.split("\n").map((line) => /:(\d+:\d+): error/.exec(line)?.[1]).filter(Boolean)).toEqual(["2:5", "3:7", "4:6"]);
+    expect(
+      stderr
+        .split("\n")
+        .map((line) => /:(\d+:\d+): error/.exec(line)?.[1])
+        .filter(Boolean),
+    ).toEqual(["2:5", "3:7", "4:6"]);
   });
 
   it("a file whose name tells no origin: says what to do", async () => {
@@ -344,10 +405,13 @@ describe("help", () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it.each([["--help"], ["help"], ["check", "--help"], ["help", "check"], ["completion", "--help"]])("%s %s has examples, within 80 columns", async (...args) => {
-    const { code, stdout } = await spf(args);
-    expect(code).toBe(0);
-    expect(stdout).toContain("Examples:");
-    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  });
+  it.each([["--help"], ["help"], ["check", "--help"], ["help", "check"], ["completion", "--help"]])(
+    "%s %s has examples, within 80 columns",
+    async (...args) => {
+      const { code, stdout } = await spf(args);
+      expect(code).toBe(0);
+      expect(stdout).toContain("Examples:");
+      expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
 });

@@ -7,7 +7,9 @@ const bash = spawnSync("bash", ["-c", "true"]).status === 0;
 /** What bash offers after the words that are typed. */
 function complete(script: string, words: string[]): string[] {
   const typed = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}`;
-  const { stdout, stderr } = spawnSync("bash", ["-c", `${script}\n${typed}; _spf; printf '%s\\n' "\${COMPREPLY[@]}"`], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync("bash", ["-c", `${script}\n${typed}; _spf; printf '%s\\n' "\${COMPREPLY[@]}"`], {
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
   return stdout.trim().split("\n");
 }

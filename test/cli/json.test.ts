@@ -42,12 +42,19 @@ describe("--format json", () => {
   it("has the trace with --trace", async () => {
     const { document } = await json(["user@ntecs.de", "--ip", "192.0.2.99", "--trace"]);
     const { trace } = document.mailFrom;
-    expect(trace.questions[0]).toMatchObject({ name: "ntecs.de", type: "TXT", answer: { status: "noerror", records: ['"v=spf1 mx -all"'] } });
+    expect(trace.questions[0]).toMatchObject({
+      name: "ntecs.de",
+      type: "TXT",
+      answer: { status: "noerror", records: ['"v=spf1 mx -all"'] },
+    });
     expect(trace.terms.map((term: any) => [term.term.text, term.outcome, term.lookup])).toEqual([
       ["mx", "no-match", 1],
       ["-all", "match", undefined],
     ]);
-    expect(trace.terms[0].questions.map((question: any) => `${question.name} ${question.type}`)).toEqual(["ntecs.de MX", "mail.ntecs.de A"]);
+    expect(trace.terms[0].questions.map((question: any) => `${question.name} ${question.type}`)).toEqual([
+      "ntecs.de MX",
+      "mail.ntecs.de A",
+    ]);
   });
 
   it.each([

@@ -83,7 +83,9 @@ export function readSuite(): SuiteFile[] {
     return {
       file,
       title: string(`${file}: title`, data["title"]),
-      scenarios: list(`${file}: scenarios`, data["scenarios"]).map((entry, index) => readScenario(`${file}, scenario ${index + 1}`, entry)),
+      scenarios: list(`${file}: scenarios`, data["scenarios"]).map((entry, index) =>
+        readScenario(`${file}, scenario ${index + 1}`, entry),
+      ),
     };
   });
 }
@@ -91,7 +93,10 @@ export function readSuite(): SuiteFile[] {
 function readScenario(where: string, entry: unknown): SuiteScenario {
   const scenario = fields(where, entry, ["title", "cases", "expect", ...CONTEXT_KEYS]);
   const title = string(`${where}: title`, scenario["title"]);
-  return { title, cases: list(`${where}: cases`, scenario["cases"]).map((test) => readCase(`${where} (${title})`, test, scenario)) };
+  return {
+    title,
+    cases: list(`${where}: cases`, scenario["cases"]).map((test) => readCase(`${where} (${title})`, test, scenario)),
+  };
 }
 
 function readCase(place: string, entry: unknown, scenario: Fields): SuiteCase {
@@ -101,7 +106,8 @@ function readCase(place: string, entry: unknown, scenario: Fields): SuiteCase {
   const value = (key: string): unknown => test[key] ?? scenario[key] ?? DEFAULTS[key as keyof typeof DEFAULTS];
   const identity = string(`${where}: identity`, value("identity"));
   if (identity !== "helo" && identity !== "mailfrom") throw new Error(`${where}: identity is helo or mailfrom`);
-  const record: Fields = test["record"] === undefined ? {} : { "example.org": [`TXT ${string(`${where}: record`, test["record"])}`] };
+  const record: Fields =
+    test["record"] === undefined ? {} : { "example.org": [`TXT ${string(`${where}: record`, test["record"])}`] };
   return {
     name,
     section: string(`${where}: section`, value("section")),
@@ -132,16 +138,20 @@ function readExpectation(where: string, data: Fields): Expectation {
   for (const key of ["result", "reason", "lookups", "voids", "questions"]) {
     if (!(key in expected)) throw new Error(`${where}: expect has no ${key}`);
   }
-  if (!RESULTS.includes(String(expected["result"]))) throw new Error(`${where}: there is no result ${String(expected["result"])}`);
-  if (!REASONS.includes(String(expected["reason"]))) throw new Error(`${where}: there is no reason ${String(expected["reason"])}`);
+  if (!RESULTS.includes(String(expected["result"])))
+    throw new Error(`${where}: there is no result ${String(expected["result"])}`);
+  if (!REASONS.includes(String(expected["reason"])))
+    throw new Error(`${where}: there is no reason ${String(expected["reason"])}`);
   for (const key of ["lookups", "voids"]) {
     if (!Number.isInteger(expected[key])) throw new Error(`${where}: ${key} is a number`);
   }
   for (const key of ["in", "term", "explanation"]) {
     if (key in expected) string(`${where}: ${key}`, expected[key]);
   }
-  if (expected["reason"] === "match" && !("term" in expected && "in" in expected)) throw new Error(`${where}: a match has a term and a domain`);
-  if ((expected["reason"] === "syntax") !== "problems" in expected) throw new Error(`${where}: problems stand with the reason syntax, and only there`);
+  if (expected["reason"] === "match" && !("term" in expected && "in" in expected))
+    throw new Error(`${where}: a match has a term and a domain`);
+  if ((expected["reason"] === "syntax") !== "problems" in expected)
+    throw new Error(`${where}: problems stand with the reason syntax, and only there`);
   for (const key of ["questions", "problems"]) {
     if (key in expected) for (const item of list(`${where}: ${key}`, expected[key])) string(`${where}: ${key}`, item);
   }

@@ -373,3 +373,23 @@ describe("fragments", () => {
     }
   });
 });
+
+describe("a guessed origin", () => {
+  const apex = (text: string, guess: string): string | undefined =>
+    parseZone(text, { guessedOrigin: domainName(guess) }).origin?.text;
+
+  it("completes relative names and is the apex of a fragment", () => {
+    expect(apex("@ A 192.0.2.1\n", "example.org")).toBe("example.org");
+    expect(apex("$ORIGIN sub\n@ A 192.0.2.1\n", "example.org")).toBe("example.org");
+  });
+
+  it("yields to a $ORIGIN elsewhere and to a SOA record", () => {
+    expect(apex("$ORIGIN example.net.\n@ A 192.0.2.1\n", "example.org")).toBe("example.net");
+    expect(apex("example.net. SOA a. b. 1 1 1 1 1\n", "example.org")).toBe("example.net");
+  });
+
+  it("is ignored beside an origin that is given", () => {
+    const options = { origin: domainName("example.com"), guessedOrigin: domainName("example.org") };
+    expect(parseZone("@ A 192.0.2.1\n", options).origin?.text).toBe("example.com");
+  });
+});

@@ -37,11 +37,7 @@ const MAX_TIMEOUT_S = 3600;
 const PROGRESS_AFTER_MS = 1000;
 
 /** Runs the command and returns its exit code. Throws a `CliError` for wrong usage and unreadable files. */
-export async function checkCommand(
-  mailFrom: string,
-  options: CheckCommandOptions,
-  terminal: Terminal,
-): Promise<number> {
+export async function checkCommand(mailFrom: string, options: CheckCommandOptions, terminal: Terminal): Promise<number> {
   const client = readClient(options.ip);
   const timeoutMs = readTimeout(options.timeout);
   readSender(mailFrom, options.helo);
@@ -114,7 +110,10 @@ async function readServers(texts: readonly string[] | undefined): Promise<readon
 // --------------------------------------------------------------------------------------------------------------------------
 // Live DNS
 
-async function liveResolver(servers: readonly ServerAddress[] | undefined, zones: readonly ParsedZone[] | undefined): Promise<Resolver> {
+async function liveResolver(
+  servers: readonly ServerAddress[] | undefined,
+  zones: readonly ParsedZone[] | undefined,
+): Promise<Resolver> {
   const live = await createLive(servers);
   return zones === undefined ? live : createZoneResolver(zones, { fallback: live });
 }

@@ -42,12 +42,16 @@ function argumentWords(command: Command): string {
 function bashScript(program: Command): string {
   const commands = commandsOf(program);
   const names = commands.map((command) => command.name()).join(" ");
-  const cases = commands.map((command) => `    ${command.name()}) words="${[...flagsOf(command), argumentWords(command)].join(" ").trim()}" ;;`);
+  const cases = commands.map(
+    (command) => `    ${command.name()}) words="${[...flagsOf(command), argumentWords(command)].join(" ").trim()}" ;;`,
+  );
   return `_spf() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""
   case "$previous" in
     ${[...FILE_OPTIONS].join("|")}) COMPREPLY=($(compgen -f -- "$current")); return ;;
-${choiceOptions(program).map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices}" -- "$current")); return ;;`).join("\n")}
+${choiceOptions(program)
+  .map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices}" -- "$current")); return ;;`)
+  .join("\n")}
   esac
   case "\${COMP_WORDS[1]}" in
 ${cases.join("\n")}
@@ -69,7 +73,8 @@ ${bashScript(program)}`;
 function fishScript(program: Command): string {
   const commands = commandsOf(program);
   const lines = commands.map(
-    (command) => `complete -c spf -n __fish_use_subcommand -f -a ${command.name()} -d '${quoted(command.summary() || command.description())}'`,
+    (command) =>
+      `complete -c spf -n __fish_use_subcommand -f -a ${command.name()} -d '${quoted(command.summary() || command.description())}'`,
   );
   for (const command of commands) {
     const condition = `-n '__fish_seen_subcommand_from ${command.name()}'`;
@@ -78,7 +83,13 @@ function fishScript(program: Command): string {
     for (const option of optionsOf(command)) {
       if (option.long === undefined) continue;
       const long = option.long.replace(/^--/, "");
-      const value = option.argChoices ? ` -x -a '${option.argChoices.join(" ")}'` : FILE_OPTIONS.has(option.long) ? " -r -F" : option.required ? " -x" : " -f";
+      const value = option.argChoices
+        ? ` -x -a '${option.argChoices.join(" ")}'`
+        : FILE_OPTIONS.has(option.long)
+          ? " -r -F"
+          : option.required
+            ? " -x"
+            : " -f";
       lines.push(`complete -c spf ${condition} -l ${long}${value} -d '${quoted(option.description)}'`);
     }
   }

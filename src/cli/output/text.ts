@@ -165,7 +165,11 @@ function showPlaces(verdict: CheckHostResult, terminal: Pick<Terminal, "width">)
     if (record === undefined) continue;
     const isLast = path.at(-1)?.domain === domain;
     const spans =
-      isLast && reason.code === "syntax" ? reason.problems.map((problem) => problem.span) : term === undefined ? [] : [term.span];
+      isLast && reason.code === "syntax"
+        ? reason.problems.map((problem) => problem.span)
+        : term === undefined
+          ? []
+          : [term.span];
     lines.push(wrap(domain.text, terminal.width, INDENT + INDENT));
     if (spans.length === 0) lines.push(`${INDENT}${INDENT}${printableStart(record.text, room)}`);
     for (const span of spans.slice(0, MAX_SHOWN_PROBLEMS)) {
@@ -174,7 +178,9 @@ function showPlaces(verdict: CheckHostResult, terminal: Pick<Terminal, "width">)
     }
   }
   if (reason.code === "multiple-records") {
-    lines.push(...reason.records.slice(0, MAX_SHOWN_PROBLEMS).map((record) => `${INDENT}${INDENT}${printableStart(record, room)}`));
+    lines.push(
+      ...reason.records.slice(0, MAX_SHOWN_PROBLEMS).map((record) => `${INDENT}${INDENT}${printableStart(record, room)}`),
+    );
   }
   return lines.join("\n");
 }

@@ -60,7 +60,8 @@ function pushQuestion(lines: string[], traced: TraceQuestion, maxVoids: number, 
   const asked = `? ${question.type} ${question.name.text}`;
   const details = howAnswered(answer);
   const inner = indent + STEP;
-  if (indent.length + asked.length + 2 + details.length <= look.width) lines.push(`${indent}${asked}  ${styled(look, "dim", details)}`.trimEnd());
+  if (indent.length + asked.length + 2 + details.length <= look.width)
+    lines.push(`${indent}${asked}  ${styled(look, "dim", details)}`.trimEnd());
   else lines.push(wrap(asked, look.width, indent), styled(look, "dim", wrap(details, look.width, inner)));
   if (answer.aliases !== undefined && answer.aliases.length > 0) {
     lines.push(wrap(`alias of ${answer.aliases.map((alias) => alias.text).join(", ")}`, look.width, inner));
@@ -91,7 +92,8 @@ const STATUS_WORDS: Readonly<Record<Exclude<Answer["status"], "noerror">, string
 function howAnswered(answer: Answer): string {
   const parts: string[] = [];
   if (answer.ttl !== undefined) parts.push(`TTL ${Math.floor(answer.ttl)} s`);
-  if (answer.elapsedMs !== undefined) parts.push(`${answer.elapsedMs < 10 ? answer.elapsedMs.toFixed(1) : Math.round(answer.elapsedMs)} ms`);
+  if (answer.elapsedMs !== undefined)
+    parts.push(`${answer.elapsedMs < 10 ? answer.elapsedMs.toFixed(1) : Math.round(answer.elapsedMs)} ms`);
   if (answer.from !== undefined) parts.push(printable(answer.from));
   return parts.length === 0 ? "" : `[${parts.join(", ")}]`;
 }
