@@ -44,13 +44,18 @@ export function wrap(text: string, width: number, indent = ""): string {
   const room = Math.max(20, width - indent.length);
   const lines: string[] = [];
   let line = "";
-  for (let word of text.split(" ")) {
+  for (const word of text.split(" ")) {
     if (line !== "" && line.length + 1 + word.length > room) {
       lines.push(indent + line);
       line = "";
     }
-    for (; line === "" && word.length > room; word = word.slice(room)) lines.push(indent + word.slice(0, room));
-    line = line === "" ? word : `${line} ${word}`;
+    if (line !== "") {
+      line += ` ${word}`;
+      continue;
+    }
+    const whole = Math.max(0, Math.ceil(word.length / room) - 1);
+    for (let piece = 0; piece < whole; piece++) lines.push(indent + word.slice(piece * room, (piece + 1) * room));
+    line = word.slice(whole * room);
   }
   lines.push(indent + line);
   return lines.join("\n");
