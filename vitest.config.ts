@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/real/**"],
-    // globalSetup: ["test/support/build.ts"],
+    globalSetup: ["test/support/build.ts"],
     // A hermetic test that takes longer is stuck: every wait in the product has a deadline below this.
     testTimeout: 30_000,
     // With a report for .ci/run beside the output where it asks for one.

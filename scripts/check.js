@@ -8,26 +8,24 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = (name) => join(root, "node_modules", ".bin", name);
 
 const steps = [
-  ["build", process.execPath, ["scripts/build.js"]],
-  ["types", bin("tsc"), ["-p", "tsconfig.json"]],
-  ["lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]],
-  ["format", bin("oxfmt"), ["--check", "."]],
-  ["dead code", bin("knip"), []],
-  ["package", bin("publint"), ["--strict"]],
-  ["documents", process.execPath, ["scripts/docs.js", "--check"]],
-  ["dependencies", checkDependencies],
-  // The counts are for .ci/run, which adds them up; the tests themselves are the last step.
-  ["tests", bin("vitest"), ["run"]],
-].filter(([name]) => !(process.argv.includes("--no-tests") && name === "tests"));
+  { name: "build", command: process.execPath, args: ["scripts/build.js"] },
+  { name: "types", command: bin("tsc"), args: ["-p", "tsconfig.json"] },
+  { name: "lint", command: bin("oxlint"), args: ["--type-aware", "--deny-warnings"] },
+  { name: "format", command: bin("oxfmt"), args: ["--check", "."] },
+  { name: "dead code", command: bin("knip"), args: [] },
+  { name: "package", command: bin("publint"), args: ["--strict"] },
+  { name: "documents", command: process.execPath, args: ["scripts/docs.js", "--check"] },
+  { name: "dependencies", run: checkDependencies },
+  { name: "tests", command: bin("vitest"), args: ["run"] },
+  // .ci/run has run the tests already, in a clean clone.
+].filter(({ name }) => !(process.argv.includes("--no-tests") && name === "tests"));
 
 const failed = [];
-for (const [name, command, args] of steps) {
+for (const { name, command, args, run } of steps) {
   console.log(`\n== ${name}`);
-  const passed =
-    typeof command === "function"
-      ? command()
-      : spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, NO_UPDATE_NOTIFIER: "1" } }).status ===
-        0;
+  const passed = run
+    ? run()
+    : spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, NO_UPDATE_NOTIFIER: "1" } }).status === 0;
   if (!passed) failed.push(name);
 }
 console.log(failed.length === 0 ? "\ncheck: all is well" : `\ncheck: not right yet: ${failed.join(", ")}`);

@@ -14,7 +14,7 @@ import { type Identity, parseSender } from "./spf/sender.js";
 export interface CheckOptions extends EvaluationOptions {
   /** Who answers DNS questions; default: a resolver with a cache that asks the system's name servers. */
   readonly resolver?: Resolver;
-  /** Milliseconds for each evaluation, 20,000 by default (RFC 7208 section 4.6.4). Beyond it the result is temperror. */
+  /** Milliseconds for the whole check, 20,000 by default (RFC 7208 section 4.6.4). Beyond it the result is temperror. */
   readonly timeoutMs?: number;
   /** Ends an evaluation early; its result is temperror then. */
   readonly signal?: AbortSignal;

@@ -6,7 +6,7 @@
  */
 export { formatIp, inNetwork, parseIp, type IpAddress, type IpNetwork } from "./base/ip.js";
 export type { Diagnostic, Severity } from "./base/diagnostic.js";
-export { DomainName, type NameProblem } from "./base/name.js";
+export { DomainName, domainName, isName, type NameProblem } from "./base/name.js";
 export {
   NODATA,
   NXDOMAIN,
@@ -14,7 +14,6 @@ export {
   type Answer,
   type AnswerDetails,
   type AnswerStatus,
-  type AnswerableType,
   type KnownType,
   type QueryType,
   type Question,

@@ -10,11 +10,20 @@ const run = (command: string, args: string[], env: Record<string, string> = {}):
 
 describe("examples", () => {
   it("are all run here", () => {
-    expect(readdirSync(join(ROOT, "examples")).toSorted()).toEqual(["check-mail.js", "check-zones.sh", "parse-record.js"]);
+    expect(readdirSync(join(ROOT, "examples")).toSorted()).toEqual([
+      "check-mail.js",
+      "check-zone.js",
+      "check-zones.sh",
+      "parse-record.js",
+    ]);
   });
 
   it("check-mail.js embeds the evaluator", () => {
     expect(run(process.execPath, ["examples/check-mail.js"])).toBe("pass because mx matches\n");
+  });
+
+  it("check-zone.js checks a zone that is not published", () => {
+    expect(run(process.execPath, ["examples/check-zone.js"])).toBe("pass pass\n");
   });
 
   it("parse-record.js shows a record's plain form and problems with places", () => {

@@ -22,3 +22,16 @@ export function printableStart(text: string, limit: number): string {
   const shown = printable(text.slice(0, limit + 1));
   return shown.length <= limit ? shown : `${shown.slice(0, Math.max(0, limit - 3))}...`;
 }
+
+/**
+ * Shows what a person typed here: letters and digits of any script stay, everything else outside printable ASCII is escaped as its
+ * UTF-8 octets. For text from DNS or from a stranger `printable` is the one to use.
+ */
+export function printableTyped(text: string): string {
+  let shown = "";
+  for (const character of text) {
+    if (/^[\x20-\x7e\p{L}\p{N}]$/u.test(character)) shown += character;
+    else for (const octet of new TextEncoder().encode(character)) shown += `\\${String(octet).padStart(3, "0")}`;
+  }
+  return shown;
+}

@@ -74,6 +74,11 @@ export interface AnswerDetails {
   readonly aliases?: readonly DomainName[];
   /** Why there is no usable answer, for people. */
   readonly reason?: string;
+  /**
+   * Whoever answers does not know, such as zone files alone that do not hold the name. It is no failure of DNS: where SPF goes on
+   * after a failure (ptr), it must not go on after this one, for DNS may say something else.
+   */
+  readonly isUnknown?: boolean;
 }
 
 /**
@@ -102,16 +107,14 @@ export const NODATA: Answer = { status: "nodata" };
 /**
  * Builds a `noerror` answer from texts, for resolvers of one's own and for tests: `"192.0.2.1"` for A, `"2001:db8::1"` for AAAA,
  * `"10 mail.example.org"` for MX, a name for PTR, CNAME and NS, and the text itself, without quotes, for TXT. No texts at all
- * give `nodata`. Throws a TypeError when a text cannot be read as the type.
+ * give `nodata`. Throws a TypeError when a text cannot be read as the type, and for other types.
  */
-export function answer(type: AnswerableType, texts: readonly string[], details: AnswerDetails = {}): Answer {
+export function answer(type: QueryType, texts: readonly string[], details: AnswerDetails = {}): Answer {
   if (texts.length === 0) return { ...details, status: "nodata" };
   return { ...details, status: "noerror", records: texts.map((text) => recordData(type, text)) };
 }
 
-export type AnswerableType = "A" | "AAAA" | "MX" | "TXT" | "PTR" | "CNAME" | "NS";
-
-function recordData(type: AnswerableType, text: string): RecordData {
+function recordData(type: QueryType, text: string): RecordData {
   switch (type) {
     case "A": {
       const address = parseIp4(text);
@@ -130,8 +133,12 @@ function recordData(type: AnswerableType, text: string): RecordData {
     }
     case "TXT":
       return { type, strings: [text] };
-    default:
+    case "PTR":
+    case "CNAME":
+    case "NS":
       return { type, target: readTarget(text) };
+    default:
+      throw new TypeError(`answer() makes no ${type} records; build the RecordData yourself`);
   }
 }
 

@@ -82,8 +82,42 @@ function checkedAnswer(value: Answer): Answer {
   if (candidate.status === "noerror") {
     if (!Array.isArray(candidate.records)) return { status: "malformed", reason: "the resolver returned no list of records" };
     if (candidate.records.length === 0) return { ...value, status: "nodata" };
+    if (!candidate.records.every(isRecordData))
+      return { status: "malformed", reason: "the resolver returned a record that is none" };
   }
   return value;
+}
+
+/** Whether a record has the fields that the core reads of its type. Types that the core never asks for are not looked at. */
+function isRecordData(record: unknown): boolean {
+  if (typeof record !== "object" || record === null) return false;
+  const { type, address, exchange, preference, strings, target } = record as Record<string, unknown>;
+  switch (type) {
+    case "A":
+      return familyOf(address) === 4;
+    case "AAAA":
+      return familyOf(address) === 6;
+    case "MX":
+      return typeof preference === "number" && isDomainName(exchange);
+    case "TXT":
+      return Array.isArray(strings) && strings.every((text) => typeof text === "string");
+    case "CNAME":
+    case "NS":
+    case "PTR":
+      return isDomainName(target);
+    default:
+      return typeof type === "string";
+  }
+}
+
+function familyOf(address: unknown): unknown {
+  return (address as { family?: unknown } | null | undefined)?.family;
+}
+
+// By its shape, not its class: a program may hold two copies of this library.
+function isDomainName(name: unknown): boolean {
+  const { key, labels } = (name ?? {}) as { key?: unknown; labels?: unknown };
+  return typeof key === "string" && Array.isArray(labels);
 }
 
 function failedAnswer(error: unknown): Answer {

@@ -19,6 +19,9 @@ export const EXIT_INPUT = 66;
 /** A fault of this program (EX_SOFTWARE). */
 export const EXIT_INTERNAL = 70;
 
+/** The output could not be written (EX_IOERR). */
+export const EXIT_WRITE = 74;
+
 /** Ends the command with a message for the user and an exit code. The message is safe to print. */
 export class CliError extends Error {
   readonly exitCode: number;

@@ -37,22 +37,25 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
     )
     .argument("<address|domain>", "the address in MAIL FROM, or its domain")
     .requiredOption("--ip <address>", "the address of the host that sends, IPv4 or IPv6")
-    .option("--helo <name>", "the name that the host gives in HELO or EHLO")
+    .option("--helo <name>", "the name that the host gives in HELO or EHLO, also for %{h}")
     .option("--zone <file>", "answer from this zone file, laid over live DNS; may be repeated, - is standard input", list)
     .option("--origin <name>", "the origin of the zone file, where its name does not tell it; one for each --zone", list)
     .option("--offline", "answer from the zone files alone, ask no server")
     .option("--server <ip[#port]>", "ask this name server instead of the system's; may be repeated", list)
-    .option("--timeout <seconds>", "the time for the evaluation of each identity", "20")
-    .option("--receiver <name>", "the name of the receiving host, for %{r} and for header fields")
-    .option("--trace", "show every step with its DNS questions and answers")
+    .addOption(new Option("--timeout <seconds>", "the time for the whole check").default("20", "20"))
+    .option("--receiver <name>", "the receiving host, for %{r} and for header fields (there: this host by default)")
+    .option("--trace", "show every step with its DNS questions and answers (text and json)")
     .addOption(new Option("--format <format>", "how to print the verdict").choices(["text", "json", "header"]).default("text"))
     .addHelpText(
       "after",
       `
 Exit codes:
   0 pass, 1 fail, 2 softfail, 3 neutral, 4 permerror, 5 temperror, 6 none
-  64 wrong usage, 66 a zone file cannot be read, 70 a fault of this program
+  64 wrong usage, 66 a zone file cannot be read, 70 a fault of this program,
+  74 the answer cannot be written
   MAIL FROM decides, unless HELO is fail.
+
+Colour is used on a terminal, unless NO_COLOR is set.
 
 Examples:
   spf check user@example.org --ip 192.0.2.25 --helo mail.example.org
@@ -85,6 +88,8 @@ Examples:
   return program;
 }
 
+const TRY_HELP = 'Try "spf --help" or "spf check --help".\n';
+
 async function main(terminal: Terminal): Promise<number> {
   let exitCode = 0;
   const program = buildProgram(terminal, (code) => {
@@ -92,7 +97,7 @@ async function main(terminal: Terminal): Promise<number> {
   });
   try {
     if (process.argv.length <= 2) {
-      program.outputHelp();
+      program.outputHelp({ error: true });
       return EXIT_USAGE;
     }
     await program.parseAsync(process.argv);
@@ -101,11 +106,11 @@ async function main(terminal: Terminal): Promise<number> {
     if (error instanceof CommanderError) {
       // Help and version end here too, with the code 0.
       if (error.exitCode === 0) return 0;
-      terminal.err('Try "spf --help" or "spf check --help".\n');
+      terminal.err(TRY_HELP);
       return EXIT_USAGE;
     }
     if (error instanceof CliError) {
-      terminal.err(`${error.message}\n`);
+      terminal.err(`${error.message}\n${error.exitCode === EXIT_USAGE ? TRY_HELP : ""}`);
       return error.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 /** What the commands know of the place they print to. */
 import { printable } from "../base/escape.js";
+import { EXIT_WRITE } from "./exit.js";
 
 /** Where a command prints and from where it is started; handed in, so that a test can be the terminal. */
 export interface Terminal {
@@ -16,13 +17,15 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
   const noColour = env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "";
-  // A reader that closes the pipe early, such as head, is no error.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    // A reader that closes the pipe early, such as head, is no error: the verdict is still the exit code.
+    if (error.code === "EPIPE") process.exit();
+    stderr.write(`spf: the answer could not be written: ${printable(error.code ?? "unknown error")}\n`);
+    process.exit(EXIT_WRITE);
   });
+  const columns = stdout.columns ?? Number(/^\d{1,4}$/.exec(env["COLUMNS"] ?? "")?.[0] ?? 80);
   return {
-    width: Math.max(40, Math.min(stdout.columns ?? 80, 120)),
+    width: Math.max(40, Math.min(columns, 200)),
     colour: stdout.isTTY === true && !noColour && env["TERM"] !== "dumb",
     progress: stderr.isTTY === true,
     out: (text) => void stdout.write(text),
@@ -39,7 +42,10 @@ export function styled(terminal: Pick<Terminal, "colour">, style: Style, text: s
   return terminal.colour ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
 }
 
-/** Breaks a safe text into lines of at most `width` characters: at its spaces, and within a word that is longer than a line. */
+/**
+ * Breaks a safe text into lines of at most `width` characters: at its spaces, and within a word that is longer than a line. A word
+ * with `://` stays whole, so that it can be followed.
+ */
 export function wrap(text: string, width: number, indent = ""): string {
   const room = Math.max(20, width - indent.length);
   const lines: string[] = [];
@@ -53,7 +59,7 @@ export function wrap(text: string, width: number, indent = ""): string {
       line += ` ${word}`;
       continue;
     }
-    const whole = Math.max(0, Math.ceil(word.length / room) - 1);
+    const whole = word.includes("://") ? 0 : Math.max(0, Math.ceil(word.length / room) - 1);
     for (let piece = 0; piece < whole; piece++) lines.push(indent + word.slice(piece * room, (piece + 1) * room));
     line = word.slice(whole * room);
   }

@@ -46,7 +46,10 @@ function readOrigin(given: string | undefined): DomainName | undefined {
   if (given === undefined) return undefined;
   const name = DomainName.fromPresentation(given);
   if (isName(name)) return name;
-  throw new CliError(EXIT_USAGE, `spf: --origin ${printable(given)} is no domain name: ${describeNameProblem(name)}`);
+  throw new CliError(
+    EXIT_USAGE,
+    `spf: --origin ${given === "" ? '""' : printable(given)} is no domain name: ${describeNameProblem(name)}`,
+  );
 }
 
 /** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether there is an error. */
@@ -66,7 +69,7 @@ function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
 
 /** Reads a file, or standard input for `-`, up to the limit. */
 function readInput(file: string): Uint8Array {
-  const name = file === "-" ? "standard input" : printable(file);
+  const name = file === "-" ? "standard input" : file === "" ? '""' : printable(file);
   let descriptor: number | undefined;
   try {
     descriptor = file === "-" ? 0 : openSync(file, "r");

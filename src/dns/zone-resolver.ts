@@ -33,7 +33,12 @@ export function createSyncZoneResolver(zones: readonly ParsedZone[]): SyncResolv
 type UnknownLookup = Extract<ZoneLookup, { kind: "unknown" }>;
 
 function notKnown(found: UnknownLookup): Answer {
-  return { status: "servfail", reason: found.reason, ...(found.aliases.length > 0 ? { aliases: found.aliases } : {}) };
+  return {
+    status: "servfail",
+    isUnknown: true,
+    reason: found.reason,
+    ...(found.aliases.length > 0 ? { aliases: found.aliases } : {}),
+  };
 }
 
 // The chain in the zones comes before what the fallback followed.

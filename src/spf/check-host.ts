@@ -17,10 +17,10 @@ import { explain } from "./explanation.js";
 import { matchA, matchExists, matchMx, matchPtr } from "./mechanisms.js";
 import { type ParsedRecord, isSpfRecord, parseRecord } from "./parse.js";
 import { formatTerm } from "./print.js";
-import type { Directive, Include, Qualifier, RedirectModifier } from "./record.js";
+import type { All, Directive, Include, Ip4, Ip6, Mechanism, Qualifier, RedirectModifier } from "./record.js";
 import type { CheckHostResult, Place, Reason, SpfResult } from "./result.js";
 import { type Identity, type Sender, identityDomain } from "./sender.js";
-import { expandTarget, isTarget } from "./target.js";
+import { type NoTarget, expandTarget, isTarget } from "./target.js";
 import type { TraceRecord } from "./trace.js";
 
 /** The arguments of `check_host()` (section 4.1). */
@@ -39,7 +39,8 @@ export interface CheckHostRequest {
 export function* checkHostSteps(request: CheckHostRequest, options: EvaluationOptions = {}): Steps<CheckHostResult> {
   const helo = identityDomain(request.helo);
   const domain = identityDomain(request.domain);
-  const senderDomain = identityDomain(request.sender.domain);
+  // The same text in most calls: that of MAIL FROM is the domain that is checked.
+  const senderDomain = request.sender.domain === request.domain ? domain : identityDomain(request.sender.domain);
   const evaluation = new Evaluation(
     {
       client: request.client,
@@ -85,12 +86,15 @@ export function* checkHostSteps(request: CheckHostRequest, options: EvaluationOp
 // One record
 
 /** Looks a domain's record up and evaluates it (sections 4.4 to 4.7). */
-function* evaluateDomain(evaluation: Evaluation, frame: Frame): Steps<Verdict> {
+function evaluateDomain(evaluation: Evaluation, frame: Frame): Steps<Verdict> {
+  // Each generator on the way costs something at each question, so without a trace there is one fewer.
+  return frame.trace === undefined ? evaluateRecord(evaluation, frame) : evaluateTraced(evaluation, frame, frame.trace);
+}
+
+function* evaluateTraced(evaluation: Evaluation, frame: Frame, trace: TraceRecord): Steps<Verdict> {
   const verdict = yield* evaluateRecord(evaluation, frame);
-  if (frame.trace !== undefined) {
-    frame.trace.result = verdict.result;
-    if (verdict.frame === frame && verdict.reason.code !== "match") frame.trace.note = verdict.reason.message;
-  }
+  trace.result = verdict.result;
+  if (verdict.frame === frame && verdict.reason.code !== "match") trace.note = verdict.reason.message;
   return verdict;
 }
 
@@ -118,7 +122,13 @@ function* evaluateRecord(evaluation: Evaluation, frame: Frame): Steps<Verdict> {
     return evaluation.stop("permerror", frame, { code: "syntax", message, problems });
   }
   for (const directive of record.directives) {
-    const matched = yield* evaluateDirective(evaluation, frame, directive);
+    const { mechanism } = directive;
+    frame.term = directive;
+    if (frame.trace !== undefined) startTraceTerm(frame, directive.span);
+    // A generator costs more than comparing addresses, and most terms of most records are networks.
+    const matched = asksNothing(mechanism)
+      ? mechanism.name === "all" || inNetwork(evaluation.request.client, mechanism.address, mechanism.prefix)
+      : (evaluation.countLookup(frame) ?? (yield* evaluateDirective(evaluation, frame, directive, mechanism)));
     if (matched === false) {
       if (frame.traceTerm !== undefined) frame.traceTerm.outcome ??= "no-match";
       continue;
@@ -157,7 +167,14 @@ function noRecord(frame: Frame, answer: Answer): Verdict {
     answer.status === "nxdomain"
       ? `${text} does not exist, so it has no SPF record`
       : `${text} publishes no SPF record (no TXT record that starts with "v=spf1")`;
-  return { result: "none", reason: { code: "no-record", message }, frame };
+  return { result: "none", reason: { code: "no-record", message, lookalikes: lookalikes(answer) }, frame };
+}
+
+/** TXT records that somebody may have meant as an SPF record, for the explanation of a none. */
+function lookalikes(answer: Answer): string[] {
+  if (answer.status !== "noerror") return [];
+  const texts = answer.records.flatMap((record) => (record.type === "TXT" ? [record.strings.join("")] : []));
+  return texts.filter((text) => /spf1|v ?= ?spf/i.test(text.slice(0, 32)));
 }
 
 /** The SPF records among the TXT records of an answer, the only one parsed. */
@@ -190,32 +207,34 @@ function selectRecord(answer: Answer): Selection {
 // ------------------------------------------------------------------------------------------------------------------------
 // One directive
 
-/** Whether a directive matches (section 4.6.1). A verdict that is neither true nor false is the one of an include's record. */
-function* evaluateDirective(evaluation: Evaluation, frame: Frame, directive: Directive): Steps<boolean | Verdict> {
-  const { mechanism } = directive;
-  const { client } = evaluation.request;
-  frame.term = directive;
-  if (frame.trace !== undefined) startTraceTerm(frame, directive.span);
-  switch (mechanism.name) {
-    case "all":
-      return true;
-    case "ip4":
-    case "ip6":
-      return inNetwork(client, mechanism.address, mechanism.prefix);
-  }
-  const stop = evaluation.countLookup(frame);
-  if (stop !== undefined) return stop;
+/** The mechanisms that compare the client with what they say themselves (sections 5.1 and 5.6). */
+type Immediate = All | Ip4 | Ip6;
+
+function asksNothing(mechanism: Mechanism): mechanism is Immediate {
+  return mechanism.name === "ip4" || mechanism.name === "ip6" || mechanism.name === "all";
+}
+
+/**
+ * Whether a directive that may ask DNS matches (section 4.6.1). A verdict that is neither true nor false is the one of an
+ * include's record.
+ */
+function evaluateDirective(
+  evaluation: Evaluation,
+  frame: Frame,
+  directive: Directive,
+  mechanism: Exclude<Mechanism, Immediate>,
+): Steps<boolean | Verdict> {
   switch (mechanism.name) {
     case "a":
-      return yield* matchA(evaluation, frame, mechanism);
+      return matchA(evaluation, frame, mechanism);
     case "mx":
-      return yield* matchMx(evaluation, frame, mechanism);
+      return matchMx(evaluation, frame, mechanism);
     case "exists":
-      return yield* matchExists(evaluation, frame, mechanism);
+      return matchExists(evaluation, frame, mechanism);
     case "ptr":
-      return yield* matchPtr(evaluation, frame, mechanism);
+      return matchPtr(evaluation, frame, mechanism);
     case "include":
-      return yield* evaluateInclude(evaluation, frame, directive, mechanism);
+      return evaluateInclude(evaluation, frame, directive, mechanism);
   }
 }
 
@@ -233,7 +252,7 @@ function* evaluateInclude(
   if (target instanceof Stop) return target;
   if (!isTarget(target)) {
     if (target.kind === "unexpandable") return false;
-    return evaluation.stop("permerror", frame, malformedTarget("include", mechanism.domain.text));
+    return evaluation.stop("permerror", frame, malformedTarget("include", target));
   }
   const child = newFrame(frame, target, frame.trace !== undefined);
   if (frame.traceTerm !== undefined && child.trace !== undefined) frame.traceTerm.child = child.trace;
@@ -262,7 +281,7 @@ function* followRedirect(evaluation: Evaluation, frame: Frame, redirect: Redirec
   if (stop !== undefined) return stop;
   const target = yield* expandTarget(evaluation, frame, redirect.domain);
   if (target instanceof Stop) return target;
-  if (!isTarget(target)) return evaluation.stop("permerror", frame, malformedTarget("redirect", redirect.domain.text));
+  if (!isTarget(target)) return evaluation.stop("permerror", frame, malformedTarget("redirect", target));
   const child = newFrame(frame, target, frame.trace !== undefined);
   if (frame.traceTerm !== undefined && child.trace !== undefined) {
     frame.traceTerm.child = child.trace;
@@ -276,12 +295,13 @@ function* followRedirect(evaluation: Evaluation, frame: Frame, redirect: Redirec
 }
 
 function targetWithoutRecord(term: "include" | "redirect", target: DomainName, reason: Reason): Reason {
-  const message = `${term} names ${target.text}, which has no SPF record: ${reason.message}`;
+  const why = reason.message.startsWith(`${target.text} `) ? reason.message.slice(target.text.length + 1) : "has no SPF record";
+  const message = `${term} names ${target.text}, which ${why}`;
   return { code: "target-without-record", message };
 }
 
-function malformedTarget(term: "include" | "redirect", domainSpec: string): Reason {
-  return { code: "target-malformed", message: `${term} needs a domain, and "${domainSpec}" expands to no domain name` };
+function malformedTarget(term: "include" | "redirect", target: NoTarget): Reason {
+  return { code: "target-malformed", message: `${term} needs a domain, and ${target.problem}` };
 }
 
 function newFrame(parent: Frame | undefined, domain: DomainName, traced: boolean): Frame {

@@ -84,7 +84,7 @@ export class Evaluation {
     const within = this.limits.countLookup();
     if (frame.traceTerm !== undefined) frame.traceTerm.lookup = this.limits.counts().lookups;
     if (within) return undefined;
-    const message = `more than ${MAX_LOOKUPS} terms that ask DNS were met, this one is number ${MAX_LOOKUPS + 1}`;
+    const message = `this is DNS lookup ${MAX_LOOKUPS + 1}, and at most ${MAX_LOOKUPS} are allowed (RFC 7208 4.6.4)`;
     return this.stop("permerror", frame, { code: "lookup-limit", message });
   }
 
@@ -95,7 +95,7 @@ export class Evaluation {
     if (traced !== undefined) traced.voidLookup = this.limits.counts().voidLookups;
     if (within) return undefined;
     const { maxVoidLookups } = this.limits;
-    const message = `more than ${maxVoidLookups} questions of terms were answered with nothing`;
+    const message = `this is void lookup ${maxVoidLookups + 1}, and at most ${maxVoidLookups} are allowed (RFC 7208 4.6.4)`;
     return this.stop("permerror", frame, { code: "void-lookup-limit", message });
   }
 

@@ -2,6 +2,7 @@
 import type { Steps } from "../base/run.js";
 import { type Evaluation, type Frame, Stop, type Verdict, askFor } from "./evaluation.js";
 import { parseMacroString } from "./macro.js";
+import type { MacroString } from "./record.js";
 import { expandMacros, expandTarget, isTarget } from "./target.js";
 import type { TraceRecord } from "./trace.js";
 
@@ -17,21 +18,37 @@ export function* explain(evaluation: Evaluation, verdict: Verdict, root: TraceRe
   if (frame === undefined || exp === undefined) return undefined;
   evaluation.limits.suspend();
   const trace: TraceRecord | undefined = root && { domain: frame.domain.text, questions: [], terms: [] };
-  if (root !== undefined && trace !== undefined) root.explanationQuestions = trace.questions;
-  const explaining: Frame = { ...frame, trace, traceTerm: undefined };
-  const target = yield* expandTarget(evaluation, explaining, exp.domain);
-  if (target instanceof Stop || !isTarget(target)) return undefined;
-  const answer = yield* askFor(evaluation, explaining, target, "TXT");
-  if (answer instanceof Stop || answer.status !== "noerror") return undefined;
+  const outcome = yield* expandExplanation(evaluation, { ...frame, trace, traceTerm: undefined }, exp.domain);
+  if (root !== undefined && trace !== undefined) {
+    root.explanationQuestions = trace.questions;
+    if (typeof outcome !== "string") root.explanationNote = outcome.problem;
+  }
+  return typeof outcome === "string" ? outcome : undefined;
+}
+
+function* expandExplanation(
+  evaluation: Evaluation,
+  frame: Frame,
+  domainSpec: MacroString,
+): Steps<string | { readonly problem: string }> {
+  const target = yield* expandTarget(evaluation, frame, domainSpec);
+  if (target instanceof Stop) return { problem: target.reason.message };
+  if (!isTarget(target)) return target;
+  const answer = yield* askFor(evaluation, frame, target, "TXT");
+  if (answer instanceof Stop) return { problem: answer.reason.message };
+  if (answer.status !== "noerror") return { problem: `${target.text} has no TXT record that could be had` };
   const records = answer.records.filter((record) => record.type === "TXT");
   const [only] = records;
-  if (only === undefined || records.length > 1) return undefined;
-  const text = only.strings.join("");
-  const { value, problems } = parseMacroString(text, 0, "explain-string");
-  if (problems.length > 0) return undefined;
-  const expanded = yield* expandMacros(evaluation, explaining, value);
-  if (typeof expanded !== "string" || expanded === "" || expanded.length > MAX_EXPLANATION) return undefined;
-  return /^[\x20-\x7e]*$/.test(expanded) ? expanded : undefined;
+  if (only === undefined || records.length > 1) return { problem: `${target.text} has ${records.length} TXT records` };
+  const { value, problems } = parseMacroString(only.strings.join(""), 0, "explain-string");
+  const [first] = problems;
+  if (first !== undefined) return { problem: `its text has an error: ${first.message}` };
+  const expanded = yield* expandMacros(evaluation, frame, value);
+  if (expanded instanceof Stop) return { problem: expanded.reason.message };
+  if (typeof expanded !== "string") return expanded;
+  if (expanded === "") return { problem: "its text is empty" };
+  if (expanded.length > MAX_EXPLANATION) return { problem: `its text is longer than ${MAX_EXPLANATION} octets` };
+  return /^[\x20-\x7e]*$/.test(expanded) ? expanded : { problem: "its text is not printable ASCII" };
 }
 
 function failingFrame(innermost: Frame | undefined): Frame | undefined {

@@ -63,12 +63,12 @@ export function formatAuthenticationResults(
 ): string {
   const results = verdicts.map((verdict) => {
     const property = verdict.identity === "helo" ? "smtp.helo" : "smtp.mailfrom";
-    return `spf=${verdict.result} ${property}=${atomOrQuoted(verdict.domain)}`;
+    return `spf=${verdict.result} ${property}=${tokenOrQuoted(verdict.domain)}`;
   });
   const resinfo = results.length === 0 ? ["none"] : results;
   return fold(
     [
-      `Authentication-Results: ${atomOrQuoted(options.authservId)};`,
+      `Authentication-Results: ${tokenOrQuoted(options.authservId)};`,
       ...resinfo.map((result, index) => (index < resinfo.length - 1 ? `${result};` : result)),
     ],
     options,
@@ -122,8 +122,19 @@ function fold(parts: readonly string[], { lineEnd = "\r\n" }: HeaderOptions): st
 /** A dot-atom where the value is one, else a quoted-string (RFC 5322 section 3.2). `=` and `:` are quoted for naive readers. */
 function atomOrQuoted(value: string): string {
   const shown = visible(value);
-  if (/^[A-Za-z0-9!#$%&'*+/?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/?^_`{|}~-]+)*$/.test(shown)) return shown;
-  return `"${shown.replace(/["\\]/g, "\\$&")}"`;
+  return DOT_ATOM.test(shown) ? shown : quoted(shown);
+}
+
+const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/?^_`{|}~-]+)*$/;
+
+/** A token where the value is one (RFC 2045 section 5.1, which RFC 8601 section 2.2 uses: no `/` and no `?`), else a quoted-string. */
+function tokenOrQuoted(value: string): string {
+  const shown = visible(value);
+  return /^[A-Za-z0-9!#$%&'*+.^_`{|}~-]+$/.test(shown) ? shown : quoted(shown);
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** The content of a comment: parentheses and backslashes are quoted pairs. */

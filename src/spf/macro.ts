@@ -1,6 +1,6 @@
 /** Macros (RFC 7208 section 7): the parser of `macro-string` and its expansion. */
 import { type IpAddress, formatIp, ip6Groups } from "../base/ip.js";
-import { DomainName, MAX_NAME_TEXT, type NameProblem } from "../base/name.js";
+import { DomainName, MAX_NAME_TEXT, type NameProblem, isOctetString } from "../base/name.js";
 import type { Span } from "../base/source.js";
 import type { MacroExpand, MacroLetter, MacroPart, MacroString } from "./record.js";
 
@@ -268,7 +268,9 @@ function splitAt(value: string, delimiters: string): string[] {
 /** Escapes every octet but the unreserved ones of RFC 3986 section 2.3, as section 7.3 asks. */
 function urlEscape(value: string): string {
   let escaped = "";
-  for (const octet of new TextEncoder().encode(value)) {
+  // A name is a string of octets already; what a client said in other characters has its octets in UTF-8.
+  const octets = isOctetString(value) ? Array.from(value, (octet) => octet.charCodeAt(0)) : new TextEncoder().encode(value);
+  for (const octet of octets) {
     const character = String.fromCharCode(octet);
     escaped += /[A-Za-z0-9._~-]/.test(character) ? character : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
   }

@@ -65,7 +65,7 @@ export function* matchPtr(evaluation: Evaluation, frame: Frame, mechanism: Ptr):
   const target = yield* expandTarget(evaluation, frame, mechanism.domain);
   if (target instanceof Stop) return target;
   if (!isTarget(target)) return false;
-  const names = yield* clientNames(evaluation, frame, target);
+  const names = yield* clientNames(evaluation, frame, target, true);
   if (names instanceof Stop) return names;
   for (const name of names) {
     // Only a name in the target's domain can make this term match, so no other is asked for.

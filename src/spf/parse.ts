@@ -115,24 +115,26 @@ function duplicate(code: "redirect-duplicate" | "exp-duplicate", term: Modifier)
 // One term
 
 /** A term in the middle of being parsed: its text, its place, and how to report what is wrong with it. */
-interface TermText {
+class TermText {
   readonly text: string;
   readonly start: number;
-  /** Reports a problem with the characters `from` to `to` of the term. */
-  readonly report: (code: SyntaxProblemCode, from: number, to: number, message: string, section: string) => undefined;
   readonly problems: SyntaxProblem[];
+
+  constructor(text: string, start: number, problems: SyntaxProblem[]) {
+    this.text = text;
+    this.start = start;
+    this.problems = problems;
+  }
+
+  /** Reports a problem with the characters `from` to `to` of the term. */
+  report(code: SyntaxProblemCode, from: number, to: number, message: string, section: string): undefined {
+    const span = { start: this.start + from, end: this.start + to };
+    this.problems.push({ code, severity: "error", span, message, section });
+  }
 }
 
 function parseTerm(text: string, start: number, problems: SyntaxProblem[]): Term | undefined {
-  const term: TermText = {
-    text,
-    start,
-    problems,
-    report(code, from, to, message, section) {
-      const span = { start: start + from, end: start + to };
-      problems.push({ code, severity: "error", span, message, section });
-    },
-  };
+  const term = new TermText(text, start, problems);
   const foreign = /[^\x21-\x7e]/.exec(text);
   if (foreign !== null) {
     const control = text.charCodeAt(foreign.index) < 0x80;
@@ -145,9 +147,19 @@ function parseTerm(text: string, start: number, problems: SyntaxProblem[]): Term
     );
   }
   //     modifier = name "=" macro-string
-  //     name     = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." )
-  const name = /^[A-Za-z][A-Za-z0-9._-]*/.exec(text)?.[0] ?? "";
-  return name !== "" && text[name.length] === "=" ? parseModifier(term, name) : parseDirective(term);
+  const nameEnd = endOfName(text, 0);
+  return nameEnd > 0 && text[nameEnd] === "=" ? parseModifier(term, text.slice(0, nameEnd)) : parseDirective(term);
+}
+
+/**
+ * Where the name that starts at `start` ends; `start` itself where there is none.
+ *
+ *     name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." )
+ */
+function endOfName(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && (at === start ? isAlpha : isNameCharacter)(text.charCodeAt(at))) at++;
+  return at;
 }
 
 function parseModifier(term: TermText, label: string): Modifier | undefined {
@@ -174,14 +186,19 @@ function parseDirective(term: TermText): Directive | undefined {
   const first = text.charAt(0);
   const qualified = first === "+" || first === "-" || first === "~" || first === "?";
   const nameAt = qualified ? 1 : 0;
-  const nameEnd = nameAt + (/^[A-Za-z][A-Za-z0-9._-]*/.exec(text.slice(nameAt))?.[0].length ?? 0);
+  const nameEnd = endOfName(text, nameAt);
   const name = text.slice(nameAt, nameEnd);
   const next = text.charAt(nameEnd);
   if (name === "" || (next !== "" && next !== ":" && next !== "/")) {
     if (qualified && next === "=") {
       return term.report("qualifier-on-modifier", 0, 1, `the modifier ${name}= takes no "${first}" in front`, "RFC 7208 4.6.1");
     }
-    return term.report("malformed-term", 0, text.length, "this is no mechanism and no modifier", "RFC 7208 4.6.1");
+    const hint = /[,;]/.test(text)
+      ? "; terms are separated by spaces only"
+      : parseIp4(text.split("/")[0] ?? "") !== undefined
+        ? "; for an address write ip4:"
+        : "";
+    return term.report("malformed-term", 0, text.length, `this is no mechanism and no modifier${hint}`, "RFC 7208 4.6.1");
   }
   const mechanism = parseMechanism(term, name, nameEnd);
   if (mechanism === undefined) return undefined;
@@ -215,15 +232,23 @@ function parseMechanism(term: TermText, name: string, nameEnd: number): Mechanis
     case "ip4":
     case "ip6":
       return parseIpMechanism(term, name.toLowerCase() as "ip4" | "ip6", nameEnd);
-    default:
-      return term.report(
-        "unknown-mechanism",
-        nameEnd - name.length,
-        nameEnd,
-        `there is no mechanism "${name}"`,
-        "RFC 7208 4.6.1",
-      );
+    default: {
+      const message = `there is no mechanism "${name}"${didYouMean(name.toLowerCase())}`;
+      return term.report("unknown-mechanism", nameEnd - name.length, nameEnd, message, "RFC 7208 4.6.1");
+    }
   }
+}
+
+const MECHANISM_NAMES = ["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"];
+
+/** What people write for a mechanism, and for two terms without a space between them. */
+function didYouMean(name: string): string {
+  if (name === "ipv4" || name === "ip") return ": did you mean ip4?";
+  if (name === "ipv6") return ": did you mean ip6?";
+  const joined = MECHANISM_NAMES.find(
+    (known) => name.startsWith(known) && /^[-~?+]?(?:all|a|mx|ip4|ip6|include)$/.test(name.slice(known.length)),
+  );
+  return joined === undefined ? "" : `: is a space missing after "${joined}"?`;
 }
 
 /** `":" domain-spec`, where no length may follow. */
@@ -286,15 +311,13 @@ function parseIpMechanism(term: TermText, name: "ip4" | "ip6", nameEnd: number):
   const networkText = text.slice(nameEnd + 1, end);
   const address = name === "ip4" ? parseIp4(networkText) : parseIp6(networkText);
   if (text.charAt(nameEnd) !== ":" || address === undefined) {
-    const message =
-      name === "ip4" ? "ip4 needs an IPv4 address as in ip4:192.0.2.0/24" : "ip6 needs an IPv6 address as in ip6:2001:db8::/32";
-    return term.report(
-      `${name}-not-an-address`,
-      Math.min(nameEnd + 1, text.length - 1),
-      Math.max(end, nameEnd),
-      message,
-      "RFC 7208 5.6",
-    );
+    const isOther = (name === "ip4" ? parseIp6(networkText) : parseIp4(networkText)) !== undefined;
+    const hint = isOther ? `; this one is of the other family: ${name === "ip4" ? "ip6" : "ip4"}:` : "";
+    const example = name === "ip4" ? "an IPv4 address as in ip4:192.0.2.0/24" : "an IPv6 address as in ip6:2001:db8::/32";
+    const message = `${name} needs ${example}${hint}`;
+    // The address, or the whole term where there is none.
+    const at = end > nameEnd + 1 ? ([nameEnd + 1, end] as const) : ([0, text.length] as const);
+    return term.report(`${name}-not-an-address`, ...at, message, "RFC 7208 5.6");
   }
   if (slash < 0) return { name, address, prefix: bits };
   const prefix = parsePrefix(term, slash + 1, text.length, bits, "RFC 7208 5.6");
@@ -320,6 +343,15 @@ function parsePrefix(term: TermText, from: number, to: number, bits: 32 | 128, s
   return Number(text);
 }
 
+function isAlpha(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+function isNameCharacter(code: number): boolean {
+  return isAlpha(code) || (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x5f;
+}
+
 function digitsBefore(text: string, end: number, floor: number): number {
   let index = end;
   while (index > floor && text.charCodeAt(index - 1) >= 0x30 && text.charCodeAt(index - 1) <= 0x39) index--;
@@ -335,13 +367,15 @@ function parseDomainSpec(term: TermText, from: number, to: number): MacroString 
   if (value === undefined) return undefined;
   const last = value.parts.at(-1);
   if (last === undefined || last.kind !== "literal" || endsInToplabel(last.text)) return value;
-  return term.report(
-    "domain-bad-toplabel",
-    from,
-    to,
-    "a domain has a dot and ends in a label that is not all digits, such as example.org",
-    "RFC 7208 7.1",
-  );
+  const text = term.text.slice(from, to);
+  const hint =
+    parseIp4(text) !== undefined
+      ? "; for an address write ip4:"
+      : text.includes(".") || value.parts.length > 1
+        ? ""
+        : "; names in a record are always whole, never relative";
+  const message = `a domain has a dot and ends in a label that is not all digits, such as example.org${hint}`;
+  return term.report("domain-bad-toplabel", from, to, message, "RFC 7208 7.1");
 }
 
 /**

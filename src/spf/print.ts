@@ -42,7 +42,7 @@ function withDomain(name: string, domain: MacroString | undefined): string {
 }
 
 /** The text of a macro-string, built from its parts. */
-export function formatMacroString(macroString: MacroString): string {
+function formatMacroString(macroString: MacroString): string {
   return macroString.parts.map(formatPart).join("");
 }
 

@@ -18,7 +18,12 @@ export type Reason =
   /** No directive matched and there is no redirect (section 4.7). */
   | { readonly code: "no-match"; readonly message: string }
   /** The domain publishes no SPF record (section 4.5). */
-  | { readonly code: "no-record"; readonly message: string }
+  | {
+      readonly code: "no-record";
+      readonly message: string;
+      /** TXT records that look as if they were meant to be one. Untrusted text. */
+      readonly lookalikes: readonly string[];
+    }
   /** The identity is no full domain name (section 4.3). */
   | { readonly code: "no-domain"; readonly message: string }
   /** More than one record (section 4.5). */

@@ -1,5 +1,6 @@
 /** The identities of a mail: the MAIL FROM address and the HELO name, as names that DNS can be asked for (section 4.3). */
 import punycode from "punycode/punycode.js";
+import { parseIp4 } from "../base/ip.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 
 /** The two identities that SPF checks (RFC 7208 section 2.3, 2.4). */
@@ -36,6 +37,7 @@ export function parseSender(text: string): Sender | undefined {
 export function identityDomain(text: string): DomainName | { problem: string } {
   if (text === "") return { problem: "it is empty" };
   if (text.startsWith("[")) return { problem: "it is an address literal" };
+  if (parseIp4(text) !== undefined) return { problem: "it is an IP address" };
   if (text.endsWith(".")) return { problem: "it ends in a dot" };
   if (text.length > 4096) return { problem: "it is too long" };
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
@@ -58,7 +60,8 @@ function toALabel(label: string): string | undefined {
   // A U-label is in lower case and in NFC by definition; what a person typed is brought there. No mapping beyond that: a
   // character that only looks like an ASCII one must not become one.
   const normal = label.normalize("NFC").toLowerCase().normalize("NFC");
-  if (!U_LABEL.test(normal)) return undefined;
+  // The Kelvin sign is K in NFC: what turns out to be ASCII was no U-label, and is not the ASCII label either.
+  if (!U_LABEL.test(normal) || !/[^\x00-\x7f]/.test(normal)) return undefined;
   try {
     return `xn--${punycode.encode(normal)}`;
   } catch {

@@ -1,15 +1,19 @@
 /** The `<target-name>` of a term (RFC 7208 section 4.8). */
-import type { DomainName } from "../base/name.js";
+import { type DomainName, MAX_NAME_TEXT, describeNameProblem } from "../base/name.js";
 import type { Steps } from "../base/run.js";
 import { type Evaluation, type Frame, Stop } from "./evaluation.js";
 import { type MacroValues, countValidatedNameMacros, expandMacroString, expandedName } from "./macro.js";
 import type { MacroString } from "./record.js";
 import { validatedName } from "./validated-name.js";
 
-/** Why a domain-spec gives no name; with `malformed` the text that it expanded to, with `unexpandable` the reason in words. */
-export type NoTarget =
-  | { readonly kind: "malformed"; readonly text: string }
-  | { readonly kind: "unexpandable"; readonly text: string };
+/** Why a domain-spec gives no name (section 4.8; `unexpandable`: RFC 8616 section 4), and the same in words. */
+export interface NoTarget {
+  readonly kind: "malformed" | "unexpandable";
+  readonly problem: string;
+}
+
+/** How much of an expansion is shown, in characters. */
+const MAX_SHOWN = 80;
 
 /** The name that a domain-spec expands to: the current domain where there is none. */
 export function* expandTarget(
@@ -18,10 +22,18 @@ export function* expandTarget(
   domainSpec: MacroString | undefined,
 ): Steps<DomainName | NoTarget | Stop> {
   if (domainSpec === undefined) return frame.domain;
+  const fixed = fixedTarget(domainSpec);
+  if (fixed !== undefined) {
+    if (frame.traceTerm !== undefined) frame.traceTerm.target = fixed.text;
+    return fixed;
+  }
   const text = yield* expandMacros(evaluation, frame, domainSpec);
   if (text instanceof Stop) return text;
   const target = typeof text === "string" ? targetName(text) : text;
-  if (frame.traceTerm !== undefined) frame.traceTerm.target = isTarget(target) ? target.text : target.text;
+  if (frame.traceTerm !== undefined) {
+    if (isTarget(target)) frame.traceTerm.target = target.text;
+    else frame.traceTerm.note = target.problem;
+  }
   return target;
 }
 
@@ -39,8 +51,8 @@ export function* expandMacros(evaluation: Evaluation, frame: Frame, macroString:
   const expanded = expandMacroString(macroString, macroValues(evaluation, frame, name));
   if (typeof expanded === "string") return expanded;
   return expanded.problem === "local-part-not-ascii"
-    ? { kind: "unexpandable", text: "the local part of the sender is not ASCII (RFC 8616)" }
-    : { kind: "malformed", text: "the expansion is too long" };
+    ? { kind: "unexpandable", problem: "the local part of the sender is not ASCII (RFC 8616 4)" }
+    : { kind: "malformed", problem: "the expansion is too long" };
 }
 
 /** Whether expanding gave a name. */
@@ -48,9 +60,26 @@ export function isTarget(target: DomainName | NoTarget): target is DomainName {
   return !("kind" in target);
 }
 
+/** Names of domain-specs without macros: the records that a cache keeps name the same targets in each check. */
+const fixedTargets = new WeakMap<MacroString, DomainName>();
+
+/** The name that a domain-spec always expands to; undefined where it has macros or is none. */
+function fixedTarget(domainSpec: MacroString): DomainName | undefined {
+  const known = fixedTargets.get(domainSpec);
+  if (known !== undefined) return known;
+  const [only, ...more] = domainSpec.parts;
+  if (only?.kind !== "literal" || more.length > 0 || only.text.length > MAX_NAME_TEXT) return undefined;
+  const name = expandedName(only.text);
+  if (typeof name === "string") return undefined;
+  fixedTargets.set(domainSpec, name);
+  return name;
+}
+
 function targetName(text: string): DomainName | NoTarget {
   const name = expandedName(text);
-  return typeof name === "string" ? { kind: "malformed", text } : name;
+  if (typeof name !== "string") return name;
+  const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+  return { kind: "malformed", problem: `"${shown}" is no domain name: ${describeNameProblem(name)}` };
 }
 
 function macroValues({ request, options }: Evaluation, frame: Frame, validated: string | undefined): MacroValues {

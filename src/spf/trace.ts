@@ -15,6 +15,8 @@ export interface TraceRecord {
   result?: SpfResult;
   /** In the outermost record: the questions for the explanation of a fail. */
   explanationQuestions?: readonly TraceQuestion[];
+  /** In the outermost record: why there is no explanation although the record names one. */
+  explanationNote?: string;
   /** What else there is to say, in words: the syntax error, the limit, the explanation's fate. */
   note?: string;
 }

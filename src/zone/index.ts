@@ -1,4 +1,5 @@
 /** Master files (RFC 1035 section 5): read, checked, and asked as an authoritative server would be. */
+export { DomainName, domainName, isName } from "../base/name.js";
 export { originFromFileName } from "./origin.js";
 export { MAX_FILE_OCTETS, type ParseZoneOptions, type ParsedZone, parseZone } from "./parse.js";
 export { formatRecord, formatRecordData } from "./print.js";

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EXAMPLE_ZONES, spf } from "../support/cli.js";
+import { EXAMPLE_ZONES, ROOT, spf } from "../support/cli.js";
 import { type TestServer, startDnsServer } from "../support/dns-server.js";
 
 let folder: string;
@@ -63,7 +64,7 @@ describe("the example zones", () => {
       ...EXAMPLE_ZONES,
     ]);
     expect(code).toBe(1);
-    expect(stdout).toContain("FAIL 203.0.113.9 may not send mail for the HELO name mail.ntecs.de");
+    expect(stdout).toContain("FAIL 203.0.113.9 may not use the HELO name mail.ntecs.de (MAIL FROM alone: none)\n");
     expect(stdout).toContain("MAIL FROM user@mx.michaelonroad.de: none");
   });
 
@@ -81,7 +82,9 @@ describe("the example zones", () => {
   it("take the null sender as postmaster at the HELO name", async () => {
     const { code, stdout } = await spf(["check", "<>", "--ip", "192.0.2.25", "--helo", "mail.ntecs.de", ...EXAMPLE_ZONES]);
     expect(code).toBe(0);
-    expect(stdout).toContain("MAIL FROM postmaster@mail.ntecs.de: pass");
+    expect(stdout).toContain("MAIL FROM <>, checked as postmaster@mail.ntecs.de: pass\n");
+    expect(stdout).toContain("HELO mail.ntecs.de: pass, by the same check\n");
+    expect(stdout.match(/lookups/g)).toHaveLength(1);
   });
 
   it("give the fragments' missing records in words, and no pass", async () => {
@@ -186,10 +189,80 @@ why TXT "boo${hostile}"
     for (const name of ["hostile.test", "a.hostile.test", "m.hostile.test"]) {
       const sender = `"us\u001b[31m\u009b\u202e\u007f\r\n er"@${name}`;
       const args = ["check", sender, "--ip", "192.0.2.77", "--helo", "he\u001blo\u202e.test", "--zone", path, "--offline"];
-      const { all, code } = await spf([...args, "--trace", "--format", format]);
+      const { all, code } = await spf([...args, ...(format === "header" ? [] : ["--trace"]), "--format", format]);
       expect(code, all).not.toBe(64);
       expect(/[^\x20-\x7e\n]/.exec(all)?.[0]).toBeUndefined();
     }
+  });
+});
+
+describe("why", () => {
+  const zone = `${SOA}@ TXT "v=spf1 ip4:192.0.2.1 -ip4:192.0.2.2 ?include:pass.why.test ~include:net.why.test -all"
+pass TXT "v=spf1 ip4:192.0.2.3 -all"
+net TXT "v=spf1 ip4:198.51.100.0/24 -all"
+only TXT "v=spf1 -all"
+plus TXT "v=spf1 +all"
+lost TXT "v=spf1 redirect=none.why.test"
+loop TXT "v=spf1 include:loop.why.test -all"
+typo TXT v=spf1 -all
+typo TXT "verification=1"
+voids TXT "v=spf1 a:1.why.test a:2.why.test a:3.why.test -all"
+helo TXT "v=spf1 exists:%{h}.ok.why.test -all"
+exp TXT "v=spf1 -all exp=two.why.test"
+two TXT "one"
+two TXT "two"
+long TXT "v=spf1 a:${"a".repeat(64)}.test -all"
+`;
+  it.each([
+    ["why.test", "192.0.2.2", '-ip4:192.0.2.2 is this very address, and "-" forbids it.'],
+    [
+      "why.test",
+      "192.0.2.3",
+      'ip4:192.0.2.3 is this very address. So ?include:pass.why.test matches, and "?" says nothing about it.',
+    ],
+    ["why.test", "198.51.100.9", 'So ~include:net.why.test matches, and "~" discourages it.'],
+    ["why.test", "203.0.113.1", "No earlier term matches 203.0.113.1, and -all forbids every other host."],
+    ["only.why.test", "203.0.113.1", "-all forbids every host."],
+    ["plus.why.test", "203.0.113.1", "all allows every host in the world."],
+    ["lost.why.test", "203.0.113.1", "redirect names none.why.test, which does not exist, so it has no SPF record."],
+    ["loop.why.test", "203.0.113.1", "loop.why.test leads back to itself, without end."],
+    ["loop.why.test", "203.0.113.1", "... and the same again, 10 more times"],
+    ["typo.why.test", "203.0.113.1", "It has text that looks like one, and is not: v=spf1-all"],
+    ["voids.why.test", "203.0.113.1", "answered with nothing: A 1.why.test, A 2.why.test, A 3.why.test"],
+    ["helo.why.test", "203.0.113.1", "Note: the policy uses %{h}, the HELO name; give it with --helo."],
+    ["exp.why.test", "203.0.113.1", "not used: two.why.test has 2 TXT records"],
+    ["long.why.test", "203.0.113.1", "a label is longer than 63 octets"],
+  ])("%s from %s: %s", async (domain, ip, sentence) => {
+    const { stdout } = await spf(
+      ["check", domain, "--ip", ip, "--zone", "-", "--origin", "why.test", "--offline", "--trace"],
+      zone,
+    );
+    expect(words(stdout)).toContain(sentence);
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("does not take what no zone file holds for absent, be it a PTR record", async () => {
+    const text = `${SOA}@ TXT "v=spf1 -ptr:why.test +all"\n`;
+    const args = ["check", "why.test", "--ip", "203.0.113.1", "--zone", "-", "--origin", "why.test", "--offline"];
+    const { code, stdout } = await spf(args, text);
+    expect(code).toBe(5);
+    expect(words(stdout)).toContain("they do not hold PTR 1.113.0.203.in-addr.arpa");
+  });
+
+  it("says how the files were read where none holds the domain", async () => {
+    const path = file("complete.live.test.txt", `@ IN SOA ns.test. root.test. 1 1h 1h 1w 1h\n@ TXT "v=spf1 -all"\n`);
+    const { code, stdout } = await spf(["check", "bob@live.test", "--ip", "203.0.113.1", "--zone", path, "--offline"]);
+    expect(code).toBe(5);
+    expect(words(stdout)).toContain("no zone file holds live.test. They were read: ");
+    expect(words(stdout)).toContain("as complete.live.test; --origin says otherwise.");
+  });
+
+  it("takes a mailbox, a name with its dot, and an address in brackets", async () => {
+    const check = async (sender: string, ip: string): Promise<string> =>
+      (await spf(["check", sender, "--ip", ip, ...EXAMPLE_ZONES])).stdout.split("\n")[0] ?? "";
+    expect(await check("Bob <bob@ntecs.de>", "192.0.2.25")).toBe("PASS 192.0.2.25 may send mail for bob@ntecs.de");
+    expect(await check("ntecs.de.", "[2001:db8::25]")).toBe("PASS 2001:db8::25 may send mail for postmaster@ntecs.de");
+    expect(await check("bob@ntecs.de.", "192.0.2.25")).toMatch(/^NONE/);
   });
 });
 
@@ -311,6 +384,19 @@ describe("bad input", () => {
       64,
       /--timeout soon is no number of seconds/,
     ],
+    [
+      "a trace of header fields",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--trace", "--format", "header"],
+      64,
+      /header fields have no trace/,
+    ],
+    [
+      "an empty file name",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", ""],
+      66,
+      /cannot read "": there is no such file/,
+    ],
+    ["an empty address", ["check", "a@b.test", "--ip", ""], 64, /--ip "" is no/],
     ["no time", ["check", "a@b.test", "--ip", "192.0.2.1", "--timeout", "0"], 64, /--timeout 0 is no number of seconds/],
     ["a bad server", ["check", "a@b.test", "--ip", "192.0.2.1", "--server", "ns.example.org"], 64, /--server ns\.example\.org/],
     ["offline without zones", ["check", "a@b.test", "--ip", "192.0.2.1", "--offline"], 64, /give at least one --zone/],
@@ -396,6 +482,22 @@ describe("bad input", () => {
       expect(words(stdout)).toContain("There is no domain to check: ");
     },
   );
+});
+
+// Where there is no such device, there is nothing to write to that fails.
+describe.skipIf(!existsSync("/dev/full"))("an output that cannot be written", () => {
+  it("is one line and exit code 74", () => {
+    const full = openSync("/dev/full", "w");
+    const args = [join(ROOT, "dist/spf.js"), "check", "user@ntecs.de", "--ip", "192.0.2.25", ...EXAMPLE_ZONES];
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect(status).toBe(74);
+    expect(stderr).toBe("spf: the answer could not be written: ENOSPC\n");
+  });
 });
 
 describe("help", () => {

@@ -23,6 +23,9 @@ describe("completion", () => {
     expect(complete(script, ["spf", "check", "--of"])).toEqual(["--offline"]);
     expect(complete(script, ["spf", "check", "--format", ""])).toEqual(["text", "json", "header"]);
     expect(complete(script, ["spf", "check", "--zone", "packag"])).toEqual(expect.arrayContaining(["package.json"]));
+    expect(complete(script, ["spf", "check", "--format", "=", "j"])).toEqual(["json"]);
+    expect(complete(script, ["spf", "check", "--ip", ""])).toEqual([""]);
+    expect(complete(script, ["spf", "help", "ch"])).toEqual(["check"]);
     expect(complete(script, ["spf", "completion", "z"])).toEqual(["zsh"]);
   });
 

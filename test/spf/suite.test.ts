@@ -87,6 +87,10 @@ describe("the suite as a whole", () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
+  it("holds a decision for each row", () => {
+    expect(Object.keys(DECISIONS)).toHaveLength(35);
+  });
+
   it.each(Object.entries(DECISIONS))("decides: %s", (_, names) => {
     expect(names.length).toBeGreaterThan(0);
     const known = new Set(cases.map(({ name }) => name));

@@ -49,7 +49,7 @@ export function wireReply(query: Uint8Array, message: WireMessage = {}): Uint8Ar
 }
 
 /** Where the question of a query ends. */
-export function questionEnd(query: Uint8Array): number {
+function questionEnd(query: Uint8Array): number {
   let at = 12;
   while ((query[at] ?? 0) !== 0) at += (query[at] ?? 0) + 1;
   return at + 5;

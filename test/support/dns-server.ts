@@ -17,7 +17,7 @@ export interface TestRecord {
 }
 
 /** A whole reply: response code, flags and sections. Default: NOERROR, AA and RA set. */
-export interface TestReply {
+interface TestReply {
   readonly rcode?: keyof typeof Packet.RCODE;
   readonly answers?: readonly TestRecord[];
   readonly authority?: readonly TestRecord[];

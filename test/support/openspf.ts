@@ -7,7 +7,7 @@ import { parseAllDocuments } from "yaml";
 import { type Answer, type Question, type RecordData, answer } from "../../src/base/question.js";
 import { DomainName } from "../../src/base/name.js";
 
-export const SUITE_FILE = new URL("../../../shared/suites/rfc7208-tests.yml", import.meta.url);
+const SUITE_FILE = new URL("../../../shared/suites/rfc7208-tests.yml", import.meta.url);
 export const suitePresent: boolean = existsSync(SUITE_FILE);
 
 export interface SuiteCase {

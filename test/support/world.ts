@@ -1,6 +1,6 @@
 /** DNS in memory for tests: names with records written as text, CNAMEs followed, failures where a test wants them. */
 import { DomainName, domainName } from "../../src/base/name.js";
-import { type Answer, type AnswerableType, type Question, type RecordData, answer } from "../../src/base/question.js";
+import { type Answer, type QueryType, type Question, type RecordData, answer } from "../../src/base/question.js";
 import type { Resolver } from "../../src/base/run.js";
 
 /**
@@ -45,7 +45,7 @@ function readRecord(type: string, value: string): RecordData {
     if (!/^"[^"]*"(?: "[^"]*")*$/.test(value)) throw new Error(`${value} is no list of strings in quotes`);
     return { type, strings: value.slice(1, -1).split('" "') };
   }
-  const read = answer(type as AnswerableType, [value]);
+  const read = answer(type as QueryType, [value]);
   if (read.status !== "noerror" || read.records[0] === undefined) throw new Error(`cannot read ${type} ${value}`);
   return read.records[0];
 }

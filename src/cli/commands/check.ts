@@ -1,4 +1,5 @@
 /** `spf check`: both identities of one mail, on live DNS, on zone files, or on zone files laid over live DNS. */
+import { hostname } from "node:os";
 import { printable, printableStart } from "../../base/escape.js";
 import { type IpAddress, parseIp } from "../../base/ip.js";
 import type { Question } from "../../base/question.js";
@@ -37,10 +38,13 @@ const MAX_TIMEOUT_S = 3600;
 const PROGRESS_AFTER_MS = 1000;
 
 /** Runs the command and returns its exit code. Throws a `CliError` for wrong usage and unreadable files. */
-export async function checkCommand(mailFrom: string, options: CheckCommandOptions, terminal: Terminal): Promise<number> {
+export async function checkCommand(senderArgument: string, options: CheckCommandOptions, terminal: Terminal): Promise<number> {
   const client = readClient(options.ip);
   const timeoutMs = readTimeout(options.timeout);
-  readSender(mailFrom, options.helo);
+  const mailFrom = readSender(senderArgument, options.helo);
+  if (options.trace === true && options.format === "header") {
+    throw new CliError(EXIT_USAGE, "spf: header fields have no trace; take --trace with --format text or json");
+  }
   if (options.offline === true && options.zone === undefined) {
     throw new CliError(EXIT_USAGE, "spf: --offline answers from zone files alone; give at least one --zone");
   }
@@ -66,8 +70,12 @@ export async function checkCommand(mailFrom: string, options: CheckCommandOption
       : await runLive(steps, await liveResolver(servers, zones), timeoutMs, terminal);
 
   if (options.format === "json") terminal.out(formatJson(result, options.trace === true));
-  else if (options.format === "header") terminal.out(formatHeaders(result, options.receiver));
-  else terminal.out(formatText(result, terminal, { withTrace: options.trace === true, offline: options.offline === true }));
+  else if (options.format === "header") terminal.out(formatHeaders(result, options.receiver ?? hostname()));
+  else {
+    const isNullSender = parseSender(mailFrom) === undefined;
+    const view = { withTrace: options.trace === true, offline: options.offline === true, isNullSender };
+    terminal.out(formatText(result, terminal, zones, view));
+  }
   return RESULT_EXIT[result.result];
 }
 
@@ -75,19 +83,24 @@ export async function checkCommand(mailFrom: string, options: CheckCommandOption
 // Arguments
 
 function readClient(text: string): IpAddress {
-  const client = parseIp(text);
+  // Brackets as in an address literal or a URL.
+  const client = parseIp(text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text);
   if (client !== undefined) return client;
   const hint = text.includes("/") ? "; give one address, not a network" : "";
-  throw new CliError(EXIT_USAGE, `spf: --ip ${printableStart(text, 60)} is no IPv4 or IPv6 address${hint}`);
+  throw new CliError(EXIT_USAGE, `spf: --ip ${named(text)} is no IPv4 or IPv6 address${hint}`);
 }
 
 function readTimeout(text: string): number {
   const seconds = /^\d{1,4}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= MAX_TIMEOUT_S) return seconds * 1000;
-  throw new CliError(EXIT_USAGE, `spf: --timeout ${printableStart(text, 60)} is no number of seconds up to ${MAX_TIMEOUT_S}`);
+  throw new CliError(EXIT_USAGE, `spf: --timeout ${named(text)} is no number of seconds up to ${MAX_TIMEOUT_S}`);
 }
 
-function readSender(mailFrom: string, helo: string | undefined): void {
+/** The address to check: of a mailbox such as `Bob <bob@example.org>` what is in the brackets, of a name such as `example.org.` the name. */
+function readSender(argument: string, helo: string | undefined): string {
+  const open = argument.lastIndexOf("<");
+  const address = open >= 0 && argument.endsWith(">") ? argument.slice(open) : argument;
+  const mailFrom = address.includes("@") || !/[^.]\.$/.test(address) ? address : address.slice(0, -1);
   if (mailFrom.length > MAX_ARGUMENT || (helo?.length ?? 0) > MAX_ARGUMENT) {
     throw new CliError(EXIT_USAGE, `spf: an address or a name of more than ${MAX_ARGUMENT} characters is none`);
   }
@@ -95,6 +108,12 @@ function readSender(mailFrom: string, helo: string | undefined): void {
   if (parseSender(mailFrom) === undefined && helo === undefined) {
     throw new CliError(EXIT_USAGE, "spf: the null sender stands for postmaster at the HELO name; give it with --helo");
   }
+  return mailFrom;
+}
+
+/** What was typed, as a message shows it: empty text is visible. */
+function named(text: string): string {
+  return text === "" ? '""' : printableStart(text, 60);
 }
 
 async function readServers(texts: readonly string[] | undefined): Promise<readonly ServerAddress[] | undefined> {
@@ -103,7 +122,7 @@ async function readServers(texts: readonly string[] | undefined): Promise<readon
   return texts.map((text) => {
     const server = parseServer(text);
     if (typeof server !== "string") return server;
-    throw new CliError(EXIT_USAGE, `spf: --server ${printableStart(text, 60)}: ${printable(server)}`);
+    throw new CliError(EXIT_USAGE, `spf: --server ${named(text)}: ${printable(server)}`);
   });
 }
 

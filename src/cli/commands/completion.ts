@@ -35,20 +35,38 @@ function flagsOf(command: Command): string[] {
 }
 
 /** The words that may stand where an argument of the command is wanted. */
-function argumentWords(command: Command): string {
-  return command.name() === "completion" ? "bash zsh fish" : "";
+function argumentWords(command: Command, program: Command): string {
+  if (command.name() === "completion") return "bash zsh fish";
+  if (command.name() !== "help") return "";
+  return commandsOf(program)
+    .map((other) => other.name())
+    .filter((name) => name !== "help")
+    .join(" ");
+}
+
+/** The options of all commands that take a value which cannot be guessed. */
+function valueFlags(program: Command): string[] {
+  const options = commandsOf(program).flatMap(optionsOf);
+  const flags = options
+    .filter((option) => option.required && option.argChoices === undefined)
+    .map((option) => option.long ?? "");
+  return [...new Set(flags)].filter((flag) => flag !== "" && !FILE_OPTIONS.has(flag));
 }
 
 function bashScript(program: Command): string {
   const commands = commandsOf(program);
   const names = commands.map((command) => command.name()).join(" ");
   const cases = commands.map(
-    (command) => `    ${command.name()}) words="${[...flagsOf(command), argumentWords(command)].join(" ").trim()}" ;;`,
+    (command) => `    ${command.name()}) words="${[...flagsOf(command), argumentWords(command, program)].join(" ").trim()}" ;;`,
   );
   return `_spf() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""
+  # Bash makes words of "--format", "=" and what follows.
+  if [ "$current" = "=" ]; then current=""; fi
+  if [ "$previous" = "=" ]; then previous="\${COMP_WORDS[COMP_CWORD-2]}"; fi
   case "$previous" in
-    ${[...FILE_OPTIONS].join("|")}) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    ${[...FILE_OPTIONS].join("|")}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")); return ;;
+    ${valueFlags(program).join("|")}) COMPREPLY=(); return ;;
 ${choiceOptions(program)
   .map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices}" -- "$current")); return ;;`)
   .join("\n")}
@@ -78,7 +96,7 @@ function fishScript(program: Command): string {
   );
   for (const command of commands) {
     const condition = `-n '__fish_seen_subcommand_from ${command.name()}'`;
-    const words = argumentWords(command);
+    const words = argumentWords(command, program);
     if (words !== "") lines.push(`complete -c spf ${condition} -f -a '${words}'`);
     for (const option of optionsOf(command)) {
       if (option.long === undefined) continue;

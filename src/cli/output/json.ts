@@ -61,6 +61,8 @@ function reasonJson(reason: Reason): object {
           ...problem.span,
         })),
       };
+    case "no-record":
+      return { code, message, lookalikes: reason.lookalikes.length === 0 ? undefined : reason.lookalikes };
     case "multiple-records":
       return { code, message, records: reason.records };
     case "dns":
@@ -81,9 +83,11 @@ function traceJson(record: TraceRecord): object {
       lookup: term.lookup,
       outcome: term.outcome,
       questions: term.questions.map(traceQuestionJson),
+      note: term.note,
       child: term.child && traceJson(term.child),
     })),
     explanationQuestions: record.explanationQuestions?.map(traceQuestionJson),
+    explanationNote: record.explanationNote,
     result: record.result,
     note: record.note,
   };
@@ -106,5 +110,6 @@ function answerJson(answer: Answer): object {
     from: answer.from,
     aliases: answer.aliases?.map((alias) => alias.text),
     reason: answer.reason,
+    isUnknown: answer.isUnknown,
   };
 }

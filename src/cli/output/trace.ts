@@ -7,8 +7,17 @@ import type { TraceQuestion, TraceRecord, TraceTerm } from "../../spf/trace.js";
 import { formatRecordData } from "../../zone/print.js";
 import { type Terminal, styled, wrap } from "../terminal.js";
 
+/** Every question of a trace, in the order in which they were asked. */
+export function questionsOf(trace: TraceRecord | undefined): TraceQuestion[] {
+  if (trace === undefined) return [];
+  const ofTerms = trace.terms.flatMap((term) => [...term.questions, ...questionsOf(term.child)]);
+  return [...trace.questions, ...ofTerms, ...(trace.explanationQuestions ?? [])];
+}
+
 /** How many records of an answer are shown. */
 const MAX_SHOWN_RECORDS = 12;
+/** How much of one record is shown, in characters: more than any record that people write. */
+const MAX_SHOWN_DATA = 4096;
 const STEP = "  ";
 
 type Look = Pick<Terminal, "width" | "colour">;
@@ -21,6 +30,8 @@ export function formatTrace(verdict: CheckHostResult, trace: TraceRecord, look: 
   if (trace.explanationQuestions !== undefined) {
     lines.push(`${STEP}explanation`);
     for (const question of trace.explanationQuestions) pushQuestion(lines, question, verdict.maxVoidLookups, STEP + STEP, look);
+    if (trace.explanationNote !== undefined)
+      lines.push(wrap(`not used: ${printable(trace.explanationNote)}`, look.width, STEP + STEP));
   }
   return `${lines.join("\n")}\n`;
 }
@@ -34,9 +45,10 @@ function pushRecord(lines: string[], record: TraceRecord, maxVoids: number, inde
 
 function pushTerm(lines: string[], term: TraceTerm, maxVoids: number, indent: string, look: Look): void {
   const text = printableStart(term.text, look.width - indent.length);
+  const note = term.note === undefined ? [] : [printable(term.note)];
   const target = term.target === undefined || term.text.endsWith(term.target) ? [] : [`for ${printable(term.target)}`];
   const lookup = term.lookup === undefined ? [] : [`lookup ${term.lookup} of ${MAX_LOOKUPS}`];
-  const details = [OUTCOME_WORDS[term.outcome ?? "error"], ...lookup, ...target].join(", ");
+  const details = [OUTCOME_WORDS[term.outcome ?? "error"], ...lookup, ...target, ...note].join(", ");
   const matched = term.outcome === "match" || term.outcome === "used";
   const oneLine = `${text}  (${details})`;
   if (indent.length + oneLine.length <= look.width) {
@@ -68,7 +80,7 @@ function pushQuestion(lines: string[], traced: TraceQuestion, maxVoids: number, 
   }
   if (answer.status === "noerror") {
     for (const record of answer.records.slice(0, MAX_SHOWN_RECORDS)) {
-      lines.push(inner + printableStart(formatRecordData(record), Math.max(20, look.width - inner.length)));
+      lines.push(wrap(printableStart(formatRecordData(record), MAX_SHOWN_DATA), look.width, inner));
     }
     const more = answer.records.length - MAX_SHOWN_RECORDS;
     if (more > 0) lines.push(`${inner}and ${more} more`);
