@@ -70,8 +70,10 @@ export default {
     };
   },
 
-  // One record may be met in each of ten includes, and is parsed anew for each list of records that it comes in.
-  size: ({ text, other }) => text.length + other.length,
+  // One record may be met in each of ten includes, and is parsed anew for each list of records that it comes in. A macro repeats
+  // what the client said.
+  size: ({ text, other, explanation, request: { helo = "", mailFrom } }) =>
+    text.length + other.length + explanation.length + helo.length + mailFrom.length,
 
   check(input) {
     mustReadBack(input.text);

@@ -267,15 +267,23 @@ function splitAt(value: string, delimiters: string): string[] {
 
 /** Escapes every octet but the unreserved ones of RFC 3986 section 2.3, as section 7.3 asks. */
 function urlEscape(value: string): string {
+  if (/^[A-Za-z0-9._~-]*$/.test(value)) return value;
   let escaped = "";
-  // A name is a string of octets already; what a client said in other characters has its octets in UTF-8.
-  const octets = isOctetString(value) ? Array.from(value, (octet) => octet.charCodeAt(0)) : new TextEncoder().encode(value);
-  for (const octet of octets) {
-    const character = String.fromCharCode(octet);
-    escaped += /[A-Za-z0-9._~-]/.test(character) ? character : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+  if (isOctetString(value)) {
+    // A name is a string of octets already.
+    for (let index = 0; index < value.length; index++) escaped += URL_ESCAPES[value.charCodeAt(index)] ?? "";
+  } else {
+    // What a client said in other characters has its octets in UTF-8.
+    for (const octet of new TextEncoder().encode(value)) escaped += URL_ESCAPES[octet] ?? "";
   }
   return escaped;
 }
+
+/** Each octet as `urlEscape` writes it. */
+const URL_ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
+  const character = String.fromCharCode(octet);
+  return /[A-Za-z0-9._~-]/.test(character) ? character : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+});
 
 function isAscii(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
