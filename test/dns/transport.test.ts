@@ -115,7 +115,8 @@ describe("UDP", () => {
   it("says when a server cannot be reached", async () => {
     const server = { address: server6("fe80::1"), port: 5353, scope: "nowhere0" };
     await expect(ask(udpTransport, { server })).rejects.toThrow(/cannot be/);
-    await expect(ask(tcpTransport, { server })).rejects.toThrow(/cannot be/);
+    // Node 20 says so of TCP too; from Node 22 on the system takes another interface and nothing answers, until the deadline.
+    await expect(ask(tcpTransport, { server }, 500)).rejects.toThrow(/cannot be|was not waited for/);
   });
 });
 
