@@ -1,6 +1,7 @@
 /** The evaluator for programs: `check` and `checkHost` with a resolver, a deadline and the system's clock. */
-import { type IpAddress, parseIp, unmapIp } from "./base/ip.js";
+import { type IpAddress, isIpAddress, parseIp, unmapIp } from "./base/ip.js";
 import { type Resolver, type Steps, run } from "./base/run.js";
+import { whenAborted } from "./dns/in-flight.js";
 import { createResolver } from "./dns/resolver.js";
 import { systemAfter, systemTime } from "./dns/transport/system.js";
 import { type MailResult, checkSteps } from "./spf/check.js";
@@ -32,10 +33,13 @@ export interface Mail {
 
 /**
  * Checks both identities of a mail. Never rejects for anything that a sender, DNS or the resolver does: trouble is temperror or
- * permerror. Rejects with a TypeError when `ip` is no address, which only the calling program can get wrong.
+ * permerror. Rejects with a TypeError for what only the calling program can get wrong: an `ip` that is no address, an option out of
+ * range, an argument of another type.
  */
 export async function check(mail: Mail, options: CheckOptions = {}): Promise<MailResult> {
   const { ip, helo, mailFrom } = mail;
+  mustBe(helo === undefined || typeof helo === "string", "helo is a text");
+  mustBe(mailFrom === undefined || typeof mailFrom === "string", 'mailFrom is a text, "" for the null sender');
   const request = {
     client: clientAddress(ip),
     ...(helo === undefined ? {} : { helo }),
@@ -60,6 +64,7 @@ export interface CheckHostArguments {
 /** Checks one identity: `check_host()` of RFC 7208. It rejects as little as `check` does. */
 export async function checkHost(request: CheckHostArguments, options: CheckOptions = {}): Promise<CheckHostResult> {
   const helo = request.helo ?? "";
+  mustBe(typeof helo === "string" && typeof request.sender === "string", "helo and sender are texts");
   const sender = parseSender(request.sender) ?? { localPart: "postmaster", domain: helo };
   const domain = request.domain ?? sender.domain;
   const steps = checkHostSteps(
@@ -70,14 +75,28 @@ export async function checkHost(request: CheckHostArguments, options: CheckOptio
 }
 
 function clientAddress(ip: string | IpAddress): IpAddress {
-  const address = typeof ip === "string" ? parseIp(ip) : unmapIp(ip);
+  const address = typeof ip === "string" ? parseIp(ip) : isIpAddress(ip) ? unmapIp(ip) : undefined;
   if (address === undefined) throw new TypeError(`${JSON.stringify(ip)} is not an IP address`);
   return address;
 }
 
+/** What only the calling program can get wrong, and would not notice: a check that is always temperror, or never limited. */
+function mustBe(condition: boolean, what: string): void {
+  if (!condition) throw new TypeError(what);
+}
+
 function withTimestamp(options: CheckOptions): EvaluationOptions {
+  const { timeoutMs, maxVoidLookups } = options;
+  mustBe(timeoutMs === undefined || (timeoutMs > 0 && timeoutMs <= MAX_TIMEOUT_MS), `timeoutMs is from 1 to ${MAX_TIMEOUT_MS}`);
+  mustBe(
+    maxVoidLookups === undefined || (Number.isInteger(maxVoidLookups) && maxVoidLookups >= 0),
+    "maxVoidLookups is a whole number from 0",
+  );
   return { timestamp: Math.floor(systemTime() / 1000), ...options };
 }
+
+/** The longest time that a timer of Node takes, in milliseconds. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 let systemResolver: Resolver | undefined;
 
@@ -85,13 +104,13 @@ async function runWithDeadline<T>(steps: Steps<T>, options: CheckOptions): Promi
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const cancel = systemAfter(options.timeoutMs ?? MAX_EVALUATION_MS, abort);
-  options.signal?.addEventListener("abort", abort, { once: true });
+  const forget = options.signal === undefined ? undefined : whenAborted(options.signal, abort);
   if (options.signal?.aborted === true) abort();
   try {
     return await run(steps, options.resolver ?? (systemResolver ??= createResolver()), controller.signal);
   } finally {
     cancel();
-    options.signal?.removeEventListener("abort", abort);
+    forget?.();
     // Whatever the resolver still does for this evaluation is of no use any more.
     abort();
   }

@@ -25,14 +25,4 @@ export { specialRange } from "./base/special-range.js";
 export { check, checkHost, type CheckHostArguments, type CheckOptions, type Mail } from "./check.js";
 export * from "./dns/index.js";
 export * from "./spf/index.js";
-export {
-  createZoneSet,
-  formatRecordData,
-  originFromFileName,
-  parseZone,
-  type ParseZoneOptions,
-  type ParsedZone,
-  type ZoneProblem,
-  type ZoneProblemCode,
-  type ZoneRecord,
-} from "./zone/index.js";
+export * from "./zone/index.js";

@@ -41,6 +41,48 @@ describe("check", () => {
     await expect(check({ ip: "192.0.2", mailFrom: "ntecs.de" }, { resolver: from({}) })).rejects.toThrow(TypeError);
   });
 
+  it.each([
+    [{ ip: { family: 4 } as never, mailFrom: "ntecs.de" }, {}],
+    [{ ip: 5 as never, mailFrom: "ntecs.de" }, {}],
+    [{ ip: "192.0.2.1", mailFrom: null as never }, {}],
+    [{ ip: "192.0.2.1", helo: 7 as never }, {}],
+    [{ ip: "192.0.2.1", mailFrom: "ntecs.de" }, { timeoutMs: 0 }],
+    [{ ip: "192.0.2.1", mailFrom: "ntecs.de" }, { timeoutMs: Number.NaN }],
+    [{ ip: "192.0.2.1", mailFrom: "ntecs.de" }, { maxVoidLookups: Number.NaN }],
+  ])("rejects with a TypeError for what only a program can get wrong: %j %j", async (mail, options) => {
+    await expect(check(mail, { resolver: from(EXAMPLE), ...options })).rejects.toThrow(TypeError);
+  });
+
+  it("may be called many times at once under one signal", async () => {
+    const warnings: string[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning.message);
+    process.on("warning", listen);
+    const { signal } = new AbortController();
+    const mail = { ip: "192.0.2.25", mailFrom: "ntecs.de" };
+    await Promise.all(Array.from({ length: 40 }, () => check(mail, { resolver: from(EXAMPLE), signal })));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off("warning", listen);
+    expect(warnings).toEqual([]);
+  });
+
+  it("gives no old verdict for records that their owner has changed", async () => {
+    const records = [{ type: "TXT" as const, strings: ["v=spf1 ip4:192.0.2.1 -all"] }];
+    const resolver: Resolver = async () => ({ status: "noerror", records });
+    const mail = { ip: "192.0.2.1", mailFrom: "ntecs.de" };
+    expect((await check(mail, { resolver })).result).toBe("pass");
+    records[0] = { type: "TXT", strings: ["v=spf1 -all"] };
+    expect((await check(mail, { resolver })).result).toBe("fail");
+  });
+
+  it("is not held up by thousands of macros and a long local part", async () => {
+    const macros = "%{l1}".repeat(12_000);
+    const resolver = from({ "m.test TXT": [`v=spf1 exists:${macros}.m.test -all exp=e.m.test`], "e.m.test TXT": [macros] });
+    const started = performance.now();
+    const result = await check({ ip: "192.0.2.1", mailFrom: `${"x.".repeat(30_000)}x@m.test` }, { resolver });
+    expect(result.result).toBe("fail");
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
   it("is none without any identity", async () => {
     expect(await check({ ip: "192.0.2.1" }, { resolver: from({}) })).toEqual({ result: "none", decidedBy: "mailfrom" });
   });

@@ -30,7 +30,11 @@ export function printableStart(text: string, limit: number): string {
 export function printableTyped(text: string): string {
   let shown = "";
   for (const character of text) {
-    if (/^[\x20-\x7e\p{L}\p{N}]$/u.test(character)) shown += character;
+    // Not what cannot be seen, and not what turns the direction of the line.
+    const isPlain =
+      /^[\x20-\x7e\p{L}\p{N}]$/u.test(character) &&
+      !/^[\p{Default_Ignorable_Code_Point}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]$/u.test(character);
+    if (isPlain && (character.codePointAt(0) ?? 0) < 0x10800) shown += character;
     else for (const octet of new TextEncoder().encode(character)) shown += `\\${String(octet).padStart(3, "0")}`;
   }
   return shown;

@@ -105,6 +105,18 @@ export function parseIp(text: string): IpAddress | undefined {
   return address === undefined ? undefined : unmapIp(address);
 }
 
+/** Whether a value of a program is an address: a family and four 32-bit words. */
+export function isIpAddress(value: unknown): value is IpAddress {
+  if (typeof value !== "object" || value === null) return false;
+  const { family, w0, w1, w2, w3 } = value as Record<string, unknown>;
+  if (!isWord(w0) || !isWord(w1) || !isWord(w2) || !isWord(w3)) return false;
+  return family === 6 || (family === 4 && w0 === 0 && w1 === 0 && w2 === 0);
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === "number" && (value | 0) === value;
+}
+
 /** Turns `::ffff:192.0.2.1` into `192.0.2.1`; every other address stays as it is. */
 export function unmapIp(address: IpAddress): IpAddress {
   const mapped = address.family === 6 && address.w0 === 0 && address.w1 === 0 && address.w2 === 0xffff;

@@ -2,6 +2,8 @@
  * Drivers. The core is written as generators that yield a question and receive its answer; a driver runs such a generator to
  * its end. Whoever has the answers at hand uses `runSync`, whoever has to wait for them uses `run`. Both give the same results.
  */
+import { isIpAddress } from "./ip.js";
+import { DomainName } from "./name.js";
 import type { Answer, Question } from "./question.js";
 
 /** A computation that may ask DNS: it yields questions, receives answers and returns a `T`. */
@@ -75,15 +77,18 @@ const STATUSES: ReadonlySet<unknown> = new Set([
 
 // A resolver may be anybody's function, so its value is looked at before the core relies on it.
 function checkedAnswer(value: Answer): Answer {
-  const candidate = value as { status?: unknown; records?: unknown } | null | undefined;
+  const candidate = value as { status?: unknown; records?: unknown; reason?: unknown } | null | undefined;
   if (typeof candidate !== "object" || candidate === null || !STATUSES.has(candidate.status)) {
     return { status: "malformed", reason: "the resolver returned no answer" };
   }
-  if (candidate.status === "noerror") {
-    if (!Array.isArray(candidate.records)) return { status: "malformed", reason: "the resolver returned no list of records" };
-    if (candidate.records.length === 0) return { ...value, status: "nodata" };
-    if (!candidate.records.every(isRecordData))
-      return { status: "malformed", reason: "the resolver returned a record that is none" };
+  if (candidate.reason !== undefined && typeof candidate.reason !== "string") {
+    return checkedAnswer({ ...value, reason: "the resolver gave a reason that is no text" });
+  }
+  if (candidate.status !== "noerror") return value;
+  if (!Array.isArray(candidate.records)) return { status: "malformed", reason: "the resolver returned no list of records" };
+  if (candidate.records.length === 0) return { ...value, status: "nodata" };
+  if (!candidate.records.every(isRecordData)) {
+    return { status: "malformed", reason: "the resolver returned a record that is none" };
   }
   return value;
 }
@@ -94,30 +99,20 @@ function isRecordData(record: unknown): boolean {
   const { type, address, exchange, preference, strings, target } = record as Record<string, unknown>;
   switch (type) {
     case "A":
-      return familyOf(address) === 4;
+      return isIpAddress(address) && address.family === 4;
     case "AAAA":
-      return familyOf(address) === 6;
+      return isIpAddress(address) && address.family === 6;
     case "MX":
-      return typeof preference === "number" && isDomainName(exchange);
+      return typeof preference === "number" && exchange instanceof DomainName;
     case "TXT":
       return Array.isArray(strings) && strings.every((text) => typeof text === "string");
     case "CNAME":
     case "NS":
     case "PTR":
-      return isDomainName(target);
+      return target instanceof DomainName;
     default:
       return typeof type === "string";
   }
-}
-
-function familyOf(address: unknown): unknown {
-  return (address as { family?: unknown } | null | undefined)?.family;
-}
-
-// By its shape, not its class: a program may hold two copies of this library.
-function isDomainName(name: unknown): boolean {
-  const { key, labels } = (name ?? {}) as { key?: unknown; labels?: unknown };
-  return typeof key === "string" && Array.isArray(labels);
 }
 
 function failedAnswer(error: unknown): Answer {

@@ -1,7 +1,7 @@
 /** `check_host()` (RFC 7208 section 4): may this client send mail in the name of this domain? */
 import { type IpAddress, inNetwork } from "../base/ip.js";
 import type { DomainName } from "../base/name.js";
-import type { Answer, RecordData } from "../base/question.js";
+import type { Answer } from "../base/question.js";
 import type { Steps } from "../base/run.js";
 import {
   Evaluation,
@@ -15,12 +15,13 @@ import {
 } from "./evaluation.js";
 import { explain } from "./explanation.js";
 import { matchA, matchExists, matchMx, matchPtr } from "./mechanisms.js";
-import { type ParsedRecord, isSpfRecord, parseRecord } from "./parse.js";
+import { isSpfRecord } from "./parse.js";
 import { formatTerm } from "./print.js";
+import { parsedRecord } from "./record-memo.js";
 import type { All, Directive, Include, Ip4, Ip6, Mechanism, Qualifier, RedirectModifier } from "./record.js";
 import type { CheckHostResult, Place, Reason, SpfResult } from "./result.js";
 import { type Identity, type Sender, identityDomain } from "./sender.js";
-import { type NoTarget, expandTarget, isTarget } from "./target.js";
+import { expandTarget, isTarget } from "./target.js";
 import type { TraceRecord } from "./trace.js";
 
 /** The arguments of `check_host()` (section 4.1). */
@@ -104,14 +105,15 @@ function* evaluateRecord(evaluation: Evaluation, frame: Frame): Steps<Verdict> {
   if (answer instanceof Stop) return answer;
   // Section 4.4: a failing question is temperror.
   if (isFailure(answer)) return dnsFailure(evaluation, frame, { name: domain, type: "TXT" }, answer);
-  const selection = selectRecord(answer);
-  if (selection.texts.length > 1) {
+  const texts = selectRecords(answer);
+  const [text] = texts;
+  if (text === undefined) return noRecord(frame, answer);
+  if (texts.length > 1) {
     // Section 4.5: more than one record is permerror.
-    const message = `${domain.text} has ${selection.texts.length} SPF records, and may have only one`;
-    return evaluation.stop("permerror", frame, { code: "multiple-records", message, records: selection.texts });
+    const message = `${domain.text} has ${texts.length} SPF records, and may have only one`;
+    return evaluation.stop("permerror", frame, { code: "multiple-records", message, records: texts });
   }
-  if (selection.parsed === undefined) return noRecord(frame, answer);
-  const { record, problems } = selection.parsed;
+  const { record, problems } = parsedRecord(text);
   frame.record = record;
   if (frame.trace !== undefined) frame.trace.record = record.text;
   const first = problems[0];
@@ -177,31 +179,17 @@ function lookalikes(answer: Answer): string[] {
   return texts.filter((text) => /spf1|v ?= ?spf/i.test(text.slice(0, 32)));
 }
 
-/** The SPF records among the TXT records of an answer, the only one parsed. */
-interface Selection {
-  readonly texts: readonly string[];
-  readonly parsed: ParsedRecord | undefined;
-}
-
-/** Selections by the records they were made from: a record that a cache keeps is joined and parsed once. */
-const selections = new WeakMap<readonly RecordData[], Selection>();
-
-/** Selects the records that start with the version (section 4.5); the strings of each are joined without a space (section 3.3). */
-function selectRecord(answer: Answer): Selection {
-  if (answer.status !== "noerror") return { texts: [], parsed: undefined };
-  let selection = selections.get(answer.records);
-  if (selection === undefined) {
-    const texts: string[] = [];
-    for (const record of answer.records) {
-      if (record.type !== "TXT") continue;
-      const text = record.strings.join("");
-      if (isSpfRecord(text)) texts.push(text);
-    }
-    const [only] = texts;
-    selection = { texts, parsed: texts.length === 1 && only !== undefined ? parseRecord(only) : undefined };
-    selections.set(answer.records, selection);
+/** The SPF records of an answer: those that start with the version (section 4.5), their strings joined without a space (section 3.3). */
+function selectRecords(answer: Answer): string[] {
+  const texts: string[] = [];
+  if (answer.status !== "noerror") return texts;
+  for (const record of answer.records) {
+    if (record.type !== "TXT") continue;
+    // One string is the usual case, and the string itself keeps its hash for the memo.
+    const text = record.strings.length === 1 ? (record.strings[0] ?? "") : record.strings.join("");
+    if (isSpfRecord(text)) texts.push(text);
   }
-  return selection;
+  return texts;
 }
 
 // ------------------------------------------------------------------------------------------------------------------------
@@ -252,8 +240,9 @@ function* evaluateInclude(
   if (target instanceof Stop) return target;
   if (!isTarget(target)) {
     if (target.kind === "unexpandable") return false;
-    return evaluation.stop("permerror", frame, malformedTarget("include", target));
+    return evaluation.stop("permerror", frame, malformedTarget("include", target.problem));
   }
+  if (isSingleLabel(target)) return evaluation.stop("permerror", frame, malformedTarget("include", singleLabel(target)));
   const child = newFrame(frame, target, frame.trace !== undefined);
   if (frame.traceTerm !== undefined && child.trace !== undefined) frame.traceTerm.child = child.trace;
   const verdict = yield* evaluateDomain(evaluation, child);
@@ -281,7 +270,8 @@ function* followRedirect(evaluation: Evaluation, frame: Frame, redirect: Redirec
   if (stop !== undefined) return stop;
   const target = yield* expandTarget(evaluation, frame, redirect.domain);
   if (target instanceof Stop) return target;
-  if (!isTarget(target)) return evaluation.stop("permerror", frame, malformedTarget("redirect", target));
+  if (!isTarget(target)) return evaluation.stop("permerror", frame, malformedTarget("redirect", target.problem));
+  if (isSingleLabel(target)) return evaluation.stop("permerror", frame, malformedTarget("redirect", singleLabel(target)));
   const child = newFrame(frame, target, frame.trace !== undefined);
   if (frame.traceTerm !== undefined && child.trace !== undefined) {
     frame.traceTerm.child = child.trace;
@@ -300,8 +290,17 @@ function targetWithoutRecord(term: "include" | "redirect", target: DomainName, r
   return { code: "target-without-record", message };
 }
 
-function malformedTarget(term: "include" | "redirect", target: NoTarget): Reason {
-  return { code: "target-malformed", message: `${term} needs a domain, and ${target.problem}` };
+/** What check_host() gives none for (section 4.3), which is permerror for an include or redirect: only macros can make it. */
+function isSingleLabel(target: DomainName): boolean {
+  return target.labels.length < 2;
+}
+
+function singleLabel(target: DomainName): string {
+  return `"${target.text}" has no dot, so it is no full domain name`;
+}
+
+function malformedTarget(term: "include" | "redirect", problem: string): Reason {
+  return { code: "target-malformed", message: `${term} needs a domain, and ${problem}` };
 }
 
 function newFrame(parent: Frame | undefined, domain: DomainName, traced: boolean): Frame {

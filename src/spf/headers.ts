@@ -6,6 +6,7 @@
 import { formatIp } from "../base/ip.js";
 import { formatMechanism } from "./print.js";
 import type { CheckHostResult, SpfResult } from "./result.js";
+import { identityDomain } from "./sender.js";
 
 /** The longest value that is written, in characters: a path in SMTP has at most 256 octets (RFC 5321 section 4.5.3.1.3). */
 export const MAX_HEADER_VALUE = 256;
@@ -31,8 +32,8 @@ export function formatReceivedSpf(verdict: CheckHostResult, options: ReceivedSpf
   const pairs: [string, string][] = [];
   if (options.receiver !== undefined) pairs.push(["receiver", options.receiver]);
   pairs.push(["identity", verdict.identity], ["client-ip", formatIp(verdict.client)]);
-  if (verdict.identity === "mailfrom") pairs.push(["envelope-from", verdict.sender]);
-  if (verdict.helo !== "") pairs.push(["helo", verdict.helo]);
+  if (verdict.identity === "mailfrom") pairs.push(["envelope-from", shownSender(verdict)]);
+  if (verdict.helo !== "") pairs.push(["helo", shownName(verdict.helo)]);
   const mechanism = decidingMechanism(verdict);
   if (mechanism !== undefined) pairs.push(["mechanism", mechanism]);
   if (verdict.result === "permerror" || verdict.result === "temperror") pairs.push(["problem", verdict.reason.message]);
@@ -63,7 +64,7 @@ export function formatAuthenticationResults(
 ): string {
   const results = verdicts.map((verdict) => {
     const property = verdict.identity === "helo" ? "smtp.helo" : "smtp.mailfrom";
-    return `spf=${verdict.result} ${property}=${tokenOrQuoted(verdict.domain)}`;
+    return `spf=${verdict.result} ${property}=${tokenOrQuoted(shownName(verdict.domain))}`;
   });
   const resinfo = results.length === 0 ? ["none"] : results;
   return fold(
@@ -78,7 +79,8 @@ export function formatAuthenticationResults(
 /** One sentence about a verdict: who asked, and what the domain says of the client. Plain words, no full stop. */
 export function describe(verdict: CheckHostResult): string {
   const client = formatIp(verdict.client);
-  const domain = `domain ${verdict.identity === "helo" ? "of HELO name" : "of"} ${verdict.identity === "helo" ? verdict.helo : verdict.sender}`;
+  const domain =
+    verdict.identity === "helo" ? `domain of HELO name ${shownName(verdict.helo)}` : `domain of ${shownSender(verdict)}`;
   const words: Record<SpfResult, string> = {
     pass: `${domain} designates ${client} as permitted sender`,
     fail: `${domain} does not designate ${client} as permitted sender`,
@@ -90,6 +92,27 @@ export function describe(verdict: CheckHostResult): string {
   };
   if (verdict.reason.code === "no-domain") return "there is no domain to check";
   return words[verdict.result];
+}
+
+/** A name in A-labels where it is one, so that it is the name that was checked; else as the client gave it, cut in the middle. */
+function shownName(text: string): string {
+  const name = identityDomain(text);
+  return "problem" in name ? cutMiddle(text) : name.labels.join(".");
+}
+
+/** The sender with its whole domain: a cut at the end would leave the local part's own words in the place of the domain. */
+function shownSender({ sender }: CheckHostResult): string {
+  const at = sender.lastIndexOf("@");
+  const domain = shownName(sender.slice(at + 1));
+  const localPart = sender.slice(0, Math.max(at, 0));
+  const room = MAX_HEADER_VALUE - domain.length - 1;
+  if (localPart.length <= room) return `${localPart}@${domain}`;
+  return `${localPart.slice(0, Math.max(0, Math.min(room, 64) - 3))}...@${domain}`;
+}
+
+/** At most 200 characters, the end kept: a name's end says more than its start. */
+function cutMiddle(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 40)}...${text.slice(-150)}`;
 }
 
 /** The mechanism that decided, `default` where none matched (section 9.1); undefined where no record was evaluated. */
@@ -137,13 +160,13 @@ function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** The content of a comment: parentheses and backslashes are quoted pairs. */
+/** The content of a comment: parentheses and backslashes are quoted pairs. Its parts are cut already, so the sentence stays whole. */
 function comment(text: string): string {
-  return visible(text).replace(/[()\\]/g, "\\$&");
+  return visible(text, 3 * MAX_HEADER_VALUE).replace(/[()\\]/g, "\\$&");
 }
 
-/** Printable ASCII of at most `MAX_HEADER_VALUE` characters; a question mark for everything else. */
-function visible(text: string): string {
-  const cut = text.length > MAX_HEADER_VALUE ? `${text.slice(0, MAX_HEADER_VALUE - 3)}...` : text;
+/** Printable ASCII of at most `limit` characters; a question mark for everything else. */
+function visible(text: string, limit: number = MAX_HEADER_VALUE): string {
+  const cut = text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
   return cut.replace(/[^\x20-\x7e]/g, "?");
 }

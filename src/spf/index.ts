@@ -1,4 +1,21 @@
 /** `spfkit/spf`: RFC 7208 without IO. Records, macros, and `check_host()` as a generator that yields DNS questions. */
+export type { Diagnostic, Severity } from "../base/diagnostic.js";
+export { formatIp, inNetwork, parseIp, type IpAddress, type IpNetwork } from "../base/ip.js";
+export { DomainName, domainName, isName, type NameProblem } from "../base/name.js";
+export {
+  NODATA,
+  NXDOMAIN,
+  answer,
+  type Answer,
+  type AnswerDetails,
+  type AnswerStatus,
+  type KnownType,
+  type QueryType,
+  type Question,
+  type RecordData,
+} from "../base/question.js";
+export { run, runSync, type Resolver, type Steps, type SyncResolver } from "../base/run.js";
+export type { Position, Span } from "../base/source.js";
 export { checkSteps, type MailRequest, type MailResult } from "./check.js";
 export { checkHostSteps, type CheckHostRequest } from "./check-host.js";
 export type { EvaluationOptions } from "./evaluation.js";

@@ -4,7 +4,7 @@ import { DomainName, MAX_NAME_TEXT, type NameProblem, isOctetString } from "../b
 import type { Span } from "../base/source.js";
 import type { MacroExpand, MacroLetter, MacroPart, MacroString } from "./record.js";
 
-/** The longest text that an expansion may give, in characters: more than a DNS message or a reply could hold. */
+/** The most characters that one expansion reads, and that it gives: more than a DNS message or a reply could hold. */
 export const MAX_EXPANSION = 65_535;
 /** More parts than a domain name can have; larger numbers mean the same (a name of 253 octets has at most 127 labels). */
 const MAX_KEEP = 128;
@@ -150,7 +150,7 @@ export interface MacroValues {
   readonly timestamp?: number;
 }
 
-/** Whether a macro-string has `%{p}`, whose value needs questions. */
+/** How many times a macro-string has `%{p}`, whose value needs questions. */
 export function countValidatedNameMacros(macroString: MacroString): number {
   let count = 0;
   for (const part of macroString.parts) if (part.kind === "expand" && part.letter === "p") count++;
@@ -168,6 +168,7 @@ export interface ExpansionProblem {
 /** Expands a macro-string to its text. */
 export function expandMacroString(macroString: MacroString, values: MacroValues): string | ExpansionProblem {
   let expanded = "";
+  let read = 0;
   for (const part of macroString.parts) {
     if (part.kind === "literal") expanded += part.text;
     else if (part.kind === "escape") expanded += part.text === "%%" ? "%" : part.text === "%_" ? " " : "%20";
@@ -176,7 +177,9 @@ export function expandMacroString(macroString: MacroString, values: MacroValues)
         return { problem: "local-part-not-ascii" };
       }
       const value = macroValue(part.letter, values);
-      if (value.length > MAX_EXPANSION) return { problem: "expansion-too-long" };
+      // What is read counts, not only what is kept of it: a record may have thousands of macros, and a client a long name.
+      read += value.length;
+      if (read > MAX_EXPANSION) return { problem: "expansion-too-long" };
       expanded += transform(value, part);
     }
     if (expanded.length > MAX_EXPANSION) return { problem: "expansion-too-long" };

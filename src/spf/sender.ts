@@ -25,8 +25,20 @@ export function parseSender(text: string): Sender | undefined {
   const at = address.lastIndexOf("@");
   const domain = address.slice(at + 1);
   let localPart = address.slice(0, Math.max(at, 0));
-  if (localPart.startsWith("@")) localPart = localPart.slice(localPart.lastIndexOf(":") + 1);
+  if (localPart.startsWith("@")) localPart = localPart.slice(routeEnd(localPart) + 1);
   return { localPart: localPart === "" ? "postmaster" : localPart, domain };
+}
+
+/** The colon behind a source route: the first one outside an address literal such as `[IPv6:2001:db8::1]`. */
+function routeEnd(localPart: string): number {
+  let isLiteral = false;
+  for (let index = 0; index < localPart.length; index++) {
+    const character = localPart.charAt(index);
+    if (character === "[") isLiteral = true;
+    else if (character === "]") isLiteral = false;
+    else if (character === ":" && !isLiteral) return index;
+  }
+  return -1;
 }
 
 /**

@@ -45,8 +45,13 @@ export function* clientNames(
   for (const record of answer.records) {
     if (record.type === "PTR") names.set(record.target.key, record.target);
   }
-  const rank = (name: DomainName): number => (name.equals(domain) ? 0 : name.isWithin(domain) ? 1 : 2);
-  return [...names.values()].sort((a, b) => rank(a) - rank(b) || compareNames(a, b)).slice(0, MAX_PTR_NAMES);
+  // Each name is compared with the domain once: an answer may have thousands of names.
+  const ranked = [...names.values()].map((name) => ({
+    name,
+    rank: name.equals(domain) ? 0 : name.isWithin(domain) ? 1 : 2,
+  }));
+  ranked.sort((a, b) => a.rank - b.rank || compareNames(a.name, b.name));
+  return ranked.slice(0, MAX_PTR_NAMES).map(({ name }) => name);
 }
 
 /** Whether the client is among the addresses of a name. A failing question skips the name (section 5.5). */

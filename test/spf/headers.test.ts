@@ -6,6 +6,7 @@ import {
   formatAuthenticationResults,
   formatReceivedSpf,
 } from "../../src/spf/headers.js";
+import { identityDomain } from "../../src/spf/sender.js";
 import type { CheckHostResult, SpfResult } from "../../src/spf/result.js";
 import { type Mail, evaluate, ipOf } from "../support/spf.js";
 import type { WorldText } from "../support/world.js";
@@ -292,6 +293,20 @@ describe("header fields with hostile values", () => {
     const cut = text.length > MAX_HEADER_VALUE ? `${text.slice(0, MAX_HEADER_VALUE - 3)}...` : text;
     return cut.replace(/[^\x20-\x7e]/g, "?");
   };
+  /** A name as the field has it: A-labels where it is one, else what was given, cut in the middle. */
+  const shownName = (text: string): string => {
+    const name = identityDomain(text);
+    if (!("problem" in name)) return name.labels.join(".");
+    return shownAs(text.length <= 200 ? text : `${text.slice(0, 40)}...${text.slice(-150)}`);
+  };
+  const shownSender = (sender: string): string => {
+    const domain = shownName(sender.slice(sender.lastIndexOf("@") + 1));
+    const localPart = sender.slice(0, Math.max(0, sender.lastIndexOf("@")));
+    const room = MAX_HEADER_VALUE - domain.length - 1;
+    return shownAs(
+      `${localPart.length <= room ? localPart : `${localPart.slice(0, Math.max(0, Math.min(room, 64) - 3))}...`}@${domain}`,
+    );
+  };
   const anyVerdict = fc
     .record({
       result: fc.constantFrom<SpfResult>("none", "neutral", "pass", "fail", "softfail", "temperror", "permerror"),
@@ -327,8 +342,8 @@ describe("header fields with hostile values", () => {
             ...(receiver === undefined ? [] : [["receiver", shownAs(receiver)] as [string, string]]),
             ["identity", verdict.identity],
             ["client-ip", verdict.client.family === 4 ? "192.0.2.1" : "2001:db8::1"],
-            ...(verdict.identity === "mailfrom" ? [["envelope-from", shownAs(verdict.sender)] as [string, string]] : []),
-            ...(verdict.helo === "" ? [] : [["helo", shownAs(verdict.helo)] as [string, string]]),
+            ...(verdict.identity === "mailfrom" ? [["envelope-from", shownSender(verdict.sender)] as [string, string]] : []),
+            ...(verdict.helo === "" ? [] : [["helo", shownName(verdict.helo)] as [string, string]]),
             ...(verdict.reason.code === "no-match" ? [["mechanism", "default"] as [string, string]] : []),
             ...(verdict.result.endsWith("error") ? [["problem", shownAs(verdict.reason.message)] as [string, string]] : []),
           ];
@@ -345,11 +360,39 @@ describe("header fields with hostile values", () => {
         const read = readAuthenticationResults(formatAuthenticationResults(verdicts, { authservId }));
         expect(read.authservId).toBe(shownAs(authservId));
         expect(read.results).toEqual(
-          verdicts.map(({ result, identity, domain }) => [result, `smtp.${identity}`, shownAs(domain)]),
+          verdicts.map(({ result, identity, domain }) => [result, `smtp.${identity}`, shownName(domain)]),
         );
       }),
       { seed: SEED, numRuns: 1000 },
     );
+  });
+
+  it("keep the domain of a sender that is too long, so that it names whose verdict it is", () => {
+    for (const local of [`${"u".repeat(239)}@bank.example`, `"${"u".repeat(300)}@bank.example"`, "a".repeat(100_000)]) {
+      const verdict = { ...verdictOf("v=spf1 +all"), sender: `${local}@evil.test`, domain: "evil.test" };
+      const field = formatReceivedSpf(verdict).replaceAll("\r\n ", " ");
+      expect(/envelope-from="(?:[^"\\]|\\.)*@evil\.test"/.test(field), field).toBe(true);
+      expect(field).toContain("@evil.test designates 192.0.2.1 as permitted sender)");
+      expect(
+        Math.max(
+          ...formatReceivedSpf(verdict)
+            .split("\r\n")
+            .map((line) => line.length),
+        ),
+      ).toBeLessThan(998);
+    }
+  });
+
+  it("have the A-labels of internationalised names, which are what was checked", () => {
+    const verdict = {
+      ...verdictOf("v=spf1 +all"),
+      sender: "user@m\u00fcller.test",
+      domain: "m\u00fcller.test",
+      helo: "m\u00fcller.test",
+    };
+    expect(formatAuthenticationResults([verdict], { authservId: "mx" })).toContain("smtp.mailfrom=xn--mller-kva.test");
+    expect(formatReceivedSpf(verdict)).toContain('envelope-from="user@xn--mller-kva.test"');
+    expect(formatReceivedSpf(verdict)).toContain("helo=xn--mller-kva.test");
   });
 
   it("never hold the explanation, which is the domain's own text", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ip4, ip6 } from "../../src/base/ip.js";
 import { DomainName, isName } from "../../src/base/name.js";
 import type { RecordData } from "../../src/base/question.js";
-import { formatRecord, formatRecordData, originFromFileName } from "../../src/zone/index.js";
+import { formatRecordData, formatZoneRecord as formatRecord, originFromFileName } from "../../src/zone/index.js";
 import { decodeRecordData } from "../../src/zone/generic.js";
 import { zoneOf } from "./support.js";
 
