@@ -44,7 +44,10 @@ export class SourceText {
     const starts = this.#starts();
     const start = starts[line - 1] ?? this.text.length;
     const end = starts[line] ?? this.text.length;
-    return this.text.slice(start, end).replace(/[\r\n]+$/, "");
+    let last = end;
+    // By hand: a pattern for line ends at the end would be tried at each of a million carriage returns.
+    while (last > start && (this.text[last - 1] === "\n" || this.text[last - 1] === "\r")) last--;
+    return this.text.slice(start, last);
   }
 
   #starts(): number[] {

@@ -25,6 +25,8 @@ export function readAnswer(message: Message, question: Question): Reading {
     const here = message.answers.filter((record) => record.class === CLASS_IN && record.name.equals(name));
     const found = here.filter((record) => record.type === type);
     if (found.length > 0) {
+      // The code is about the end of the chain, as below, and a name that does not exist has no records.
+      if (message.rcode === RCODE.nxdomain) return { fault: `answered NXDOMAIN with records of ${name.text}` };
       ttl = Math.min(ttl, ...found.map((record) => record.ttl));
       return { answer: { status: "noerror", records: distinct(found), ttl, ...followed(aliases) } };
     }
@@ -47,7 +49,11 @@ export function readAnswer(message: Message, question: Question): Reading {
   if (message.rcode === RCODE.nxdomain) return { answer: { status: "nxdomain", ...details } };
   // Without the SOA of its zone, the chain's end is not known to be empty: the server may just not have followed it there.
   if (aliases.length > 0 && negativeTtl === undefined) return { target: name, aliases, ttl };
-  if (negativeTtl === undefined && isReferral(message)) return { fault: "gave a referral to other servers and no answer" };
+  if (negativeTtl === undefined && !message.authoritative && !message.recursionAvailable) {
+    if (isReferral(message)) return { fault: "gave a referral to other servers and no answer" };
+    // A lame server: it neither has the zone nor asks others, so its silence says nothing about the name.
+    if (message.answers.length === 0) return { fault: "gave an empty answer and is no server for the name" };
+  }
   return { answer: { status: "nodata", ...details } };
 }
 
@@ -81,7 +87,6 @@ function soaTtl(message: Message, name: DomainName): number | undefined {
 
 // RFC 2308 section 2.2.1: name servers without SOA are a referral. A resolver that follows referrals itself (RA) gives none.
 function isReferral(message: Message): boolean {
-  if (message.authoritative || message.recursionAvailable) return false;
   return message.authority.some((record) => record.type === "NS");
 }
 

@@ -2,6 +2,7 @@
 import { DomainName, isName } from "../base/name.js";
 import type { Answer, Question } from "../base/question.js";
 import { type Reading, readAnswer } from "./chain.js";
+import { unlessAborted } from "./in-flight.js";
 import { EDNS_PAYLOAD_OCTETS, RCODE, decodeMessage, encodeQuery, isTruncated, matchReply, restoreCase } from "./message.js";
 import { type ServerAddress, formatServer } from "./servers.js";
 import type { After, Clock, RandomOctets, Transport } from "./transport/transport.js";
@@ -154,7 +155,11 @@ async function transact(
   const doubtful = match === "folded" && !peer.foldsCase;
   if (!doubtful && !isTruncated(datagram)) return datagram;
   const reply = await send(options, options.tcp, peer, query, accept, signal);
-  if ("kind" in reply) return reply;
+  if ("kind" in reply) {
+    // The server does answer, so silence or a refused connection alone would hide what keeps its answer from being used.
+    const text = "changed the case of the question and could not be asked over TCP";
+    return doubtful ? { kind: "unreachable", text } : reply;
+  }
   if (isTruncated(reply)) return { kind: "malformed", text: "sent a truncated message over TCP" };
   // Only the server itself can show that it does not echo the case, or a forger could switch this check off.
   if (doubtful && match === "folded") peer.foldsCase = true;
@@ -175,7 +180,8 @@ async function send(
   const cancel = after(attemptTimeoutMs, abort);
   signal.addEventListener("abort", abort, { once: true });
   try {
-    return await transport(query, peer.server, accept, limit.signal);
+    // A transport that does not end when it should must not hold the place of other questions.
+    return (await unlessAborted(transport(query, peer.server, accept, limit.signal), limit.signal)) ?? { kind: "silent" };
   } catch (error) {
     if (limit.signal.aborted) return { kind: "silent" };
     return { kind: "unreachable", text: error instanceof Error ? error.message : "cannot be asked" };

@@ -95,6 +95,16 @@ export function whenAborted(signal: AbortSignal, then: () => void): () => void {
   return () => void set.delete(own);
 }
 
+/** What a promise resolves with, or undefined as soon as `signal` is aborted, whatever becomes of the promise then. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => resolve(undefined);
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}
+
 // ---------------------------------------------------------------------------------------------------------------------------
 
 const waitingForAbort = new WeakMap<AbortSignal, Set<() => void>>();
@@ -102,13 +112,4 @@ const waitingForAbort = new WeakMap<AbortSignal, Set<() => void>>();
 interface Shared<Result, Progress> extends Started<Result, Progress> {
   readonly controller: AbortController;
   askers: number;
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => resolve(undefined);
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }

@@ -2,6 +2,19 @@
 import { type Cache, type CacheOptions, buildCache } from "./cache.js";
 import { systemClock } from "./transport/system.js";
 
+// What questions and answers are made of, so that this subpath is enough to ask and to write a resolver of one's own.
+export { DomainName, domainName, isName } from "../base/name.js";
+export {
+  NODATA,
+  NXDOMAIN,
+  answer,
+  type Answer,
+  type AnswerDetails,
+  type QueryType,
+  type Question,
+  type RecordData,
+} from "../base/question.js";
+export type { Resolver, SyncResolver } from "../base/run.js";
 export type { Cache, CacheOptions } from "./cache.js";
 export { type ResolverOptions, type StubResolver, createResolver } from "./resolver.js";
 export { type ServerAddress, formatServer, parseServer } from "./servers.js";

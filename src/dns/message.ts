@@ -17,8 +17,9 @@ export const EDNS_PAYLOAD_OCTETS = 1232;
 /** The class of the Internet (RFC 1035 section 3.2.4). */
 export const CLASS_IN = 1;
 /**
- * The most records that are kept of a section; more are checked and dropped. Our own limit: 4,096 addresses at one name are more
- * than any honest zone has, and a TCP message has room for 5,957 records.
+ * The most records that are kept of a section. Of those beyond it, only the names and the lengths are checked; their data is
+ * passed over unread. Our own limit: 4,096 addresses at one name are more than any honest zone has, and a message over TCP, of
+ * 65,535 octets, has room for 5,956 of the shortest records.
  */
 export const MAX_RECORDS = 4096;
 
@@ -142,7 +143,8 @@ export function isTruncated(reply: Uint8Array): boolean {
 }
 
 /**
- * Reads a message, or says why it is none. Every length is checked and every record's data must fill its RDLENGTH exactly.
+ * Reads a message, or says why it is none. Every length is checked, and the data of every record that is kept must fill its
+ * RDLENGTH exactly.
  *
  * Octets after the last record are accepted: they are never read, so they change nothing, and some middleboxes pad messages.
  */

@@ -11,7 +11,7 @@ import { type Cache, DEFAULT_MAX_ENTRIES, buildCache, questionKey } from "./cach
 import { MAX_ALIASES, endlessChain } from "./chain.js";
 import { Failures, type Reply, createExchange } from "./exchange.js";
 import { type Started, limitInFlight, shareInFlight, whenAborted } from "./in-flight.js";
-import { type ServerAddress, parseServer } from "./servers.js";
+import { type ServerAddress, formatServerHost, isPort, parseServer } from "./servers.js";
 import { systemAfter, systemClock, systemRandom, systemServers } from "./transport/system.js";
 import { tcpTransport } from "./transport/tcp.js";
 import type { After, Clock, RandomOctets, Transport } from "./transport/transport.js";
@@ -37,7 +37,7 @@ export interface ResolverOptions {
   readonly attemptTimeoutMs?: number;
   /** Where answers are kept; `false` for nowhere. Default: a cache of this resolver's own. */
   readonly cache?: Cache | false;
-  /** The size of the resolver's own cache. Default 20,000. */
+  /** How many answers the resolver's own cache keeps, a positive integer. Default 20,000. */
   readonly maxCacheEntries?: number;
   /** How many questions are with servers at the same time; others wait. Default 256. */
   readonly maxInFlight?: number;
@@ -66,7 +66,8 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
   const fairShareMs = Math.max(LEAST_ATTEMPT_MS, timeoutMs / (tries * servers.length));
   const attemptTimeoutMs = positive("attemptTimeoutMs", options.attemptTimeoutMs ?? fairShareMs);
   const { clock = systemClock, after = systemAfter, random = systemRandom, udp = udpTransport, tcp = tcpTransport } = options;
-  const ownCache = (): Cache => buildCache({ clock, maxEntries: options.maxCacheEntries ?? DEFAULT_MAX_ENTRIES });
+  const maxEntries = positiveInteger("maxCacheEntries", options.maxCacheEntries ?? DEFAULT_MAX_ENTRIES);
+  const ownCache = (): Cache => buildCache({ clock, maxEntries });
   const cache = options.cache === undefined ? ownCache() : options.cache || undefined;
   const exchange = createExchange({ servers, tries, attemptTimeoutMs, udp, tcp, clock, random, after });
   const enter = limitInFlight(positive("maxInFlight", options.maxInFlight ?? DEFAULT_MAX_IN_FLIGHT));
@@ -90,17 +91,18 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
   };
 
   // One part of a chain: what one message says, or why there was none before the asker's time was over.
-  const ask = async (question: Question, started: number, signal: AbortSignal): Promise<Reply> => {
+  const ask = async (question: Question, pursuit: Pursuit): Promise<Reply> => {
     const start = (end: AbortSignal): Started<Reply, Failures> => {
       const failures = new Failures();
       return { result: askServers(question, failures, end), progress: failures };
     };
-    const { result, progress } = await share(questionKey(question), start, signal);
-    return result ?? { answer: progress.answer(clock() - started) };
+    const { result, progress } = await share(questionKey(question), start, pursuit.signal);
+    pursuit.wasAsked = progress.asking !== undefined;
+    return result ?? { answer: progress.answer(clock() - pursuit.started) };
   };
 
   // The whole chain, from message to message.
-  const follow = async (question: Question, started: number, signal: AbortSignal): Promise<Answer> => {
+  const follow = async (question: Question, pursuit: Pursuit): Promise<Answer> => {
     const aliases: DomainName[] = [];
     const seen = new Set([question.name.key]);
     let name = question.name;
@@ -108,7 +110,7 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
     for (;;) {
       const part: Question = { name, type: question.type };
       const known = aliases.length === 0 ? undefined : cache?.get(part);
-      const reply = known === undefined ? await ask(part, started, signal) : { answer: known };
+      const reply = known === undefined ? await ask(part, pursuit) : { answer: known };
       const passed = ("answer" in reply ? reply.answer.aliases : reply.aliases) ?? [];
       if (aliases.length + passed.length > MAX_ALIASES || passed.some((alias) => seen.has(alias.key))) {
         return endlessChain(question.name);
@@ -119,7 +121,7 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
       if ("answer" in reply) {
         const { ttl: ownTtl, ...rest } = reply.answer;
         const whole = { ...rest, aliases, ...(ownTtl === undefined ? {} : { ttl: Math.min(ttl, ownTtl) }) };
-        if (!signal.aborted) cache?.set(question, whole);
+        if (!pursuit.signal.aborted) cache?.set(question, whole);
         return whole;
       }
       ttl = Math.min(ttl, reply.ttl);
@@ -132,10 +134,12 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
     const abort = (): void => end.abort();
     const cancel = after(timeoutMs, abort);
     const stopWaiting = whenAborted(signal, abort);
+    const pursuit: Pursuit = { started, signal: end.signal, wasAsked: false };
     try {
-      const answer = await follow(question, started, end.signal);
+      const answer = await follow(question, pursuit);
       if (signal.aborted) return ABANDONED;
-      if (end.signal.aborted) cache?.set(question, answer);
+      // That there was no room to ask says nothing about the name.
+      if (end.signal.aborted && pursuit.wasAsked) cache?.set(question, answer);
       return answer;
     } finally {
       cancel();
@@ -164,6 +168,15 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
 
 // ---------------------------------------------------------------------------------------------------------------------------
 
+// One asker's wait for the answer to one question.
+interface Pursuit {
+  readonly started: number;
+  /** Is aborted when the time is over, or when the asker leaves. */
+  readonly signal: AbortSignal;
+  /** Whether a server was asked for the last part of the chain, and not only a place waited for. */
+  wasAsked: boolean;
+}
+
 const ABANDONED: Answer = { status: "timeout", reason: "the question was abandoned" };
 
 // A fault of this program, or of a function that was handed in, is still an answer.
@@ -177,6 +190,7 @@ function readServers(servers: ResolverOptions["servers"]): ServerAddress[] {
   return servers.map((given) => {
     const server = typeof given === "string" ? parseServer(given) : given;
     if (typeof server === "string") throw new TypeError(server);
+    if (!isPort(server.port)) throw new TypeError(`${formatServerHost(server)} has a port that is no number from 1 to 65535`);
     return server;
   });
 }
@@ -184,4 +198,9 @@ function readServers(servers: ResolverOptions["servers"]): ServerAddress[] {
 function positive(what: string, value: number): number {
   if (Number.isFinite(value) && value > 0) return value;
   throw new TypeError(`${what} is not a positive number`);
+}
+
+function positiveInteger(what: string, value: number): number {
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new TypeError(`${what} is not a positive integer`);
 }

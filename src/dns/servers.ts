@@ -46,6 +46,11 @@ export function formatServerHost({ address, scope }: ServerAddress): string {
   return scope === undefined ? formatIp(address) : `${formatIp(address)}%${scope}`;
 }
 
+/** Whether a number is a port that a server can listen on. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
+}
+
 // ---------------------------------------------------------------------------------------------------------------------------
 
 // Names of interfaces have 15 octets on Linux (IF_NAMESIZE); some systems put more.
@@ -68,5 +73,5 @@ function split(text: string): { host: string; port?: string } | undefined {
 
 function readPort(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  return port >= 1 && port <= 65_535 ? port : undefined;
+  return isPort(port) ? port : undefined;
 }

@@ -313,6 +313,19 @@ describe("decodeMessage", () => {
     const message = good(wireMessage({ answers, additional: [{ name: wireName("."), type: 41, class: 512, data: octets() }] }));
     expect(message.answers).toHaveLength(MAX_RECORDS);
     expect(message.edns).toBeDefined();
+    // As many as the longest message has room for; beyond the cap, names and lengths are checked and data is not.
+    const shortest = Array.from({ length: 5956 }, () => ({ name: wireName("."), type: 65280, data: octets() }));
+    const full = wireMessage({ answers: shortest });
+    expect(65_535 - full.length).toBeLessThan(11);
+    expect(good(full).answers).toHaveLength(MAX_RECORDS);
+    const broken = (at: number, change: object): Uint8Array =>
+      wireMessage({
+        answers: shortest.slice(0, 5000).map((each, index) => (index === at ? { ...each, ...change } : each)),
+      });
+    expect(decodeMessage(broken(MAX_RECORDS - 1, { type: 1 }))).toHaveProperty("malformed");
+    expect(decodeMessage(broken(MAX_RECORDS, { type: 1 }))).not.toHaveProperty("malformed");
+    expect(decodeMessage(broken(MAX_RECORDS, { name: octets([0x40]) }))).toHaveProperty("malformed");
+    expect(decodeMessage(broken(4999, { length: 1 }))).toHaveProperty("malformed");
   });
 
   it("takes a TTL with its top bit set as zero", () => {

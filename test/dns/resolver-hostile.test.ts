@@ -160,6 +160,24 @@ describe("forged and broken replies", () => {
   });
 
   it.each([
+    ["nobody listens", undefined],
+    ["nothing comes", () => {}],
+  ] satisfies [string, RawHandlers["tcp"]][])(
+    "of a server that changes the case are not used when over TCP %s",
+    async (_, tcp) => {
+      const server = await start({
+        udp: (query, send) => send(lower(txt(query, "doubtful"))),
+        ...(tcp === undefined ? {} : { tcp }),
+      });
+      const resolver = resolverOf(server, { attemptTimeoutMs: 100 });
+      expect(await ask(resolver, "a-long-enough-name.example.org")).toMatchObject({
+        status: "servfail",
+        reason: expect.stringMatching(/^\S+ changed the case of the question and could not be asked over TCP$/),
+      });
+    },
+  );
+
+  it.each([
     [
       "a pointer to itself",
       (query: Uint8Array) =>

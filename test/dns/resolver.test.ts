@@ -282,6 +282,46 @@ describe("servers that fail", () => {
     expect(await ask(createResolver({ servers: [full.server] }), "a.test")).toMatchObject({ status: "nodata" });
   });
 
+  it("treats an empty answer of a server that neither has the zone nor asks others as a failure", async () => {
+    const lame = await serve(() => ({ authoritative: false, recursionAvailable: false }));
+    expect(await ask(createResolver({ servers: [lame.server] }), "a.test")).toMatchObject({
+      status: "servfail",
+      reason: `${lame.text} gave an empty answer and is no server for the name`,
+    });
+    const second = await serve(fine);
+    expect(await ask(createResolver({ servers: [lame.server, second.server] }), "a.test")).toMatchObject({
+      status: "noerror",
+      from: second.text,
+    });
+    // Whoever shows the SOA record of the zone, has the zone or asks others knows what is not there.
+    const replies = [
+      { authority: [soa("test", 5, 5)], authoritative: false, recursionAvailable: false },
+      { authoritative: true, recursionAvailable: false },
+      { authoritative: false, recursionAvailable: true },
+    ];
+    for (const reply of replies) {
+      const server = await serve(() => reply);
+      expect(await ask(createResolver({ servers: [server.server] }), "a.test")).toMatchObject({ status: "nodata" });
+    }
+  });
+
+  it("does not believe NXDOMAIN with records of the name", async () => {
+    const txt: TestRecord = { type: "TXT", value: "v=spf1 +all" };
+    const alias: TestRecord = { type: "CNAME", value: "b.test" };
+    for (const answers of [[txt], [alias, { ...txt, name: "b.test" }]]) {
+      const odd = await serve(() => ({ rcode: "NXDOMAIN", answers }));
+      expect(await ask(createResolver({ servers: [odd.server] }), "a.test")).toMatchObject({
+        status: "servfail",
+        reason: `${odd.text} answered NXDOMAIN with records of ${answers.length === 1 ? "a" : "b"}.test`,
+      });
+      const second = await serve(fine);
+      expect(await ask(createResolver({ servers: [odd.server, second.server] }), "a.test")).toMatchObject({
+        status: "noerror",
+        from: second.text,
+      });
+    }
+  });
+
   it("recovers within two seconds when servers come back", async () => {
     const time = { ms: 0 };
     let alive = false;
@@ -381,15 +421,48 @@ describe("sharing", () => {
     const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => ask(resolver, `n${index}.test`)));
     expect(answers.every((reply) => reply.status === "timeout")).toBe(true);
     expect([most, inFlight]).toEqual([5, 0]);
-    const stuck = createResolver({
+  });
+
+  it("says that there was no room to ask, and does not keep that", async () => {
+    const deadlines: (() => void)[] = [];
+    const resolver = createResolver({
       servers: ["127.0.0.1#5353"],
       maxInFlight: 1,
       timeoutMs: 50,
       udp: () => new Promise(() => {}),
+      after: (milliseconds, then) => {
+        if (milliseconds === 50) deadlines.push(then);
+        return () => {};
+      },
     });
-    const [first, second] = await Promise.all([ask(stuck, "a.test"), ask(stuck, "b.test")]);
-    expect(first).toMatchObject({ status: "timeout", reason: expect.stringMatching(/^no answer from/) });
-    expect(second).toMatchObject({ status: "timeout", reason: expect.stringMatching(/^too many questions/) });
+    const first = ask(resolver, "a.test");
+    const second = ask(resolver, "b.test");
+    deadlines[1]?.();
+    expect(await second).toMatchObject({ status: "timeout", reason: expect.stringMatching(/^too many questions/) });
+    expect(resolver.peek(question("b.test"))).toBeUndefined();
+    deadlines[0]?.();
+    expect(await first).toMatchObject({ status: "timeout", reason: expect.stringMatching(/^no answer from/) });
+    expect(resolver.peek(question("a.test"))).toMatchObject({ status: "timeout", from: "cache" });
+  });
+
+  it("gives the place of a question whose transport does not end to the next one", async () => {
+    let asked = 0;
+    const resolver = createResolver({
+      servers: ["127.0.0.1#5353"],
+      maxInFlight: 1,
+      tries: 1,
+      timeoutMs: 5000,
+      attemptTimeoutMs: 20,
+      udp: () => {
+        asked++;
+        return new Promise(() => {});
+      },
+    });
+    const started = performance.now();
+    const answers = await Promise.all([ask(resolver, "a.test"), ask(resolver, "b.test"), ask(resolver, "c.test")]);
+    for (const reply of answers) expect(reply.reason).toMatch(/^no answer from/);
+    expect(asked).toBe(3);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it("leaves no timer behind", async () => {
@@ -436,6 +509,17 @@ describe("createResolver", () => {
     expect(() => createResolver({ servers: ["dns.example.org"] })).toThrow(/"dns\.example\.org"/);
     expect(() => createResolver({ timeoutMs: 0 })).toThrow(TypeError);
     expect(() => createResolver({ tries: Number.NaN })).toThrow(TypeError);
+    for (const maxCacheEntries of [-1, 0, Number.NaN, 1.5, Infinity]) {
+      expect(() => createResolver({ maxCacheEntries })).toThrow(new TypeError("maxCacheEntries is not a positive integer"));
+    }
+    expect(createResolver({ maxCacheEntries: 1 }).servers.length).toBeGreaterThan(0);
+    const { address } = createResolver({ servers: ["192.0.2.53"] }).servers[0] ?? expect.fail();
+    for (const port of [-1, 0, 65_536, 53.5, Number.NaN]) {
+      expect(() => createResolver({ servers: [{ address, port }] })).toThrow(/192\.0\.2\.53 has a port/);
+    }
+    for (const port of [1, 65_535])
+      expect(createResolver({ servers: [{ address, port }] }).servers).toEqual([{ address, port }]);
+    for (const port of ["0", "65536"]) expect(() => createResolver({ servers: [`192.0.2.53#${port}`] })).toThrow(TypeError);
   });
 
   it("never rejects, whatever the functions that it was given do", async () => {

@@ -1,10 +1,12 @@
 import { createSocket } from "node:dgram";
+import { getEventListeners } from "node:events";
 import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type IpAddress, formatIp } from "../../src/base/ip.js";
 import { domainName } from "../../src/base/name.js";
 import { encodeQuery, matchReply } from "../../src/dns/message.js";
 import { formatServer, parseServer } from "../../src/dns/servers.js";
+import { settleOnce } from "../../src/dns/transport/settle.js";
 import { systemAfter, systemRandom, systemServers } from "../../src/dns/transport/system.js";
 import { tcpTransport } from "../../src/dns/transport/tcp.js";
 import type { Transport } from "../../src/dns/transport/transport.js";
@@ -188,6 +190,46 @@ describe("TCP", () => {
 
   it("learns at once that nobody listens", async () => {
     await expect(ask(tcpTransport, await start({}))).rejects.toThrow("refused the connection");
+  });
+});
+
+describe("settleOnce", () => {
+  it("ends once, closes the socket then, and listens no more to the signal", async () => {
+    const closed: string[] = [];
+    const { signal } = new AbortController();
+    const heard = settleOnce(
+      signal,
+      () => "socket",
+      (socket) => closed.push(socket),
+      (_, { isOver, resolve, reject }) => {
+        expect(isOver()).toBe(false);
+        resolve(reply);
+        expect(isOver()).toBe(true);
+        reject(new Error("late"));
+        resolve(query);
+      },
+    );
+    expect(await heard).toBe(reply);
+    expect(closed).toEqual(["socket"]);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  it("opens nothing when nobody waits, and closes when nobody does any longer", async () => {
+    const events: string[] = [];
+    const attempt = async (signal: AbortSignal): Promise<Uint8Array> =>
+      settleOnce(
+        signal,
+        () => events.push("open"),
+        () => events.push("close"),
+        () => {},
+      );
+    await expect(attempt(AbortSignal.abort())).rejects.toThrow("was not waited for any longer");
+    expect(events).toEqual([]);
+    const soon = new AbortController();
+    const asked = attempt(soon.signal);
+    soon.abort();
+    await expect(asked).rejects.toThrow("was not waited for any longer");
+    expect(events).toEqual(["open", "close"]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** DNS over UDP (RFC 1035 section 4.2.1), hardened after RFC 5452. */
 import { createSocket } from "node:dgram";
 import { formatServerHost } from "../servers.js";
+import { settleOnce } from "./settle.js";
 import { socketProblem } from "./system.js";
 import type { Transport } from "./transport.js";
 
@@ -10,40 +11,23 @@ import type { Transport } from "./transport.js";
  * port that nobody listens on. Datagrams that `accept` refuses are ignored: they do not make the server a bad one.
  */
 export const udpTransport: Transport = (query, server, accept, signal) =>
-  new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(abandoned());
-      return;
-    }
-    const socket = createSocket(server.address.family === 4 ? "udp4" : "udp6");
-    let done = false;
-    const end = (): boolean => {
-      if (done) return false;
-      done = true;
-      signal.removeEventListener("abort", onAbort);
-      socket.close();
-      return true;
-    };
-    const failWith = (error: Error): void => {
-      if (end()) reject(error);
-    };
-    const onAbort = (): void => failWith(abandoned());
-    signal.addEventListener("abort", onAbort, { once: true });
-    // The listener stays after the end: a late error of a closed socket must not end the process.
-    socket.on("error", (error) => failWith(socketProblem(error)));
-    socket.on("message", (datagram) => {
-      if (!done && accept(datagram) && end()) resolve(datagram);
-    });
-    // With a listener, a failed connect is reported to it and not as an event.
-    socket.connect(server.port, formatServerHost(server), (problem?: Error) => {
-      if (problem) failWith(socketProblem(problem));
-      if (done) return;
-      socket.send(query, (error) => {
-        if (error) failWith(socketProblem(error));
+  settleOnce(
+    signal,
+    () => createSocket(server.address.family === 4 ? "udp4" : "udp6"),
+    (socket) => socket.close(),
+    (socket, { isOver, resolve, reject }) => {
+      // The listener stays after the end: a late error of a closed socket must not end the process.
+      socket.on("error", (error) => reject(socketProblem(error)));
+      socket.on("message", (datagram) => {
+        if (!isOver() && accept(datagram)) resolve(datagram);
       });
-    });
-  });
-
-function abandoned(): Error {
-  return new Error("was not waited for any longer");
-}
+      // With a listener, a failed connect is reported to it and not as an event.
+      socket.connect(server.port, formatServerHost(server), (problem?: Error) => {
+        if (problem) reject(socketProblem(problem));
+        if (isOver()) return;
+        socket.send(query, (error) => {
+          if (error) reject(socketProblem(error));
+        });
+      });
+    },
+  );
