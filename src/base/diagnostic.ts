@@ -1,5 +1,5 @@
 /** Problems that were found in a text: what, where, how bad, and by which rule of which document. */
-import type { Span } from "./source.js";
+import type { SourceText, Span } from "./source.js";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -14,4 +14,12 @@ export interface Diagnostic<Code extends string = string> {
   readonly message: string;
   /** The document and section that say so, such as `RFC 7208 4.6.1`. */
   readonly section?: string;
+}
+
+/** Another place that a problem has to do with, such as the record that it clashes with. */
+export interface RelatedPlace {
+  readonly source: SourceText;
+  readonly span: Span;
+  /** What is there, such as `the first SOA record`. */
+  readonly message: string;
 }

@@ -93,6 +93,18 @@ export class DomainName {
     return DomainName.fromLabels(labels.concat(origin.labels));
   }
 
+  /** The name of a text that the `text` of a name gave. Checks nothing. */
+  static fromNameText(text: string): DomainName {
+    if (text === ".") return DomainName.root;
+    if (text.includes("\\")) {
+      const read = DomainName.fromPresentation(`${text}.`);
+      return typeof read === "string" ? DomainName.root : read;
+    }
+    const name = new DomainName(text.split("."));
+    name.#text = text;
+    return name;
+  }
+
   /** The name as text in presentation form, without the trailing dot; the root is `.`. Always printable ASCII. */
   get text(): string {
     this.#text ??= this.labels.length === 0 ? "." : this.labels.map(escapeLabel).join(".");

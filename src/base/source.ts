@@ -16,19 +16,46 @@ export interface Position {
 export class SourceText {
   /** What to call the text in messages: a file name as the user gave it, or `-` for standard input. */
   readonly name: string;
-  /** The text, one octet a character where it comes from a file. */
-  readonly text: string;
-  #lineStarts: number[] | undefined;
+  /** Octets, or characters where the text was never octets. */
+  readonly length: number;
+  #octets: Buffer | undefined;
+  #text: string | undefined;
+  #lineStarts: Uint32Array | undefined;
 
-  constructor(name: string, text: string) {
+  /** Octets are kept as they are and not copied: nobody may change them afterwards. */
+  constructor(name: string, content: string | Uint8Array) {
     this.name = name;
-    this.text = text;
+    this.length = content.length;
+    if (typeof content === "string") this.#text = content;
+    else this.#octets = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  }
+
+  /** The text, one octet a character where it comes from a file. Made when it is first asked for: a large file takes a while. */
+  get text(): string {
+    this.#text ??= this.#octets?.toString("latin1") ?? "";
+    return this.#text;
+  }
+
+  /** The octets of a file; of a text that was never octets its characters, which have to be below 0x100. Not to be changed. */
+  get octets(): Uint8Array {
+    this.#octets ??= Buffer.from(this.text, "latin1");
+    return this.#octets;
+  }
+
+  /** A piece of the text. Does not make the whole text. */
+  slice(start: number, end: number): string {
+    return this.#text?.slice(start, end) ?? this.#octets?.toString("latin1", start, end) ?? "";
+  }
+
+  /** Whether a text of ASCII characters occurs. Does not make the whole text. */
+  includes(ascii: string): boolean {
+    return this.#text?.includes(ascii) ?? this.#octets?.includes(ascii, 0, "latin1") ?? false;
   }
 
   /** The line and column of an offset. An offset beyond the end is the end. */
   position(offset: number): Position {
     const starts = this.#starts();
-    const wanted = Math.min(offset, this.text.length);
+    const wanted = Math.min(offset, this.length);
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -42,19 +69,20 @@ export class SourceText {
   /** The text of a line, counted from 1, without its line end. */
   line(line: number): string {
     const starts = this.#starts();
-    const start = starts[line - 1] ?? this.text.length;
-    const end = starts[line] ?? this.text.length;
-    let last = end;
+    const start = starts[line - 1] ?? this.length;
+    const text = this.slice(start, starts[line] ?? this.length);
+    let last = text.length;
     // By hand: a pattern for line ends at the end would be tried at each of a million carriage returns.
-    while (last > start && (this.text[last - 1] === "\n" || this.text[last - 1] === "\r")) last--;
-    return this.text.slice(start, last);
+    while (last > 0 && (text[last - 1] === "\n" || text[last - 1] === "\r")) last--;
+    return text.slice(0, last);
   }
 
-  #starts(): number[] {
+  #starts(): Uint32Array {
     if (this.#lineStarts === undefined) {
       const starts = [0];
-      for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1)) starts.push(at + 1);
-      this.#lineStarts = starts;
+      const content = this.#text ?? this.#octets ?? "";
+      for (let at = content.indexOf("\n"); at >= 0; at = content.indexOf("\n", at + 1)) starts.push(at + 1);
+      this.#lineStarts = Uint32Array.from(starts);
     }
     return this.#lineStarts;
   }

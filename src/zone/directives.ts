@@ -1,5 +1,7 @@
-/** Lines of a master file that are no records: $ORIGIN and $TTL (RFC 1035 section 5.1, RFC 2308 section 4). */
-import { type FieldCursor, readName, takeWord } from "./fields.js";
+/** Lines of a master file that are no records: $ORIGIN, $INCLUDE (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), $GENERATE. */
+import type { DomainName } from "../base/name.js";
+import type { Span } from "../base/source.js";
+import { type FieldCursor, hasMore, readName, takeString, takeWord } from "./fields.js";
 import { TokenKind } from "./lexer.js";
 import { quoted, reportError, reportWarning } from "./problems.js";
 import type { RecordContext } from "./record.js";
@@ -7,10 +9,36 @@ import { isIndented, tokenSpan, tokenText } from "./tree.js";
 import { MAX_TTL, parseTtl } from "./ttl.js";
 import { nearest } from "./types.js";
 
+/** The longest file name that a system opens. */
+const MAX_PATH_OCTETS = 4096;
+
 const DIRECTIVES: readonly string[] = ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"];
 
-/** Obeys a directive. `unreadable` means that records may be missing because of it; its problem was reported. */
-export function readDirective(context: RecordContext, entry: number, tokens: readonly number[]): "read" | "unreadable" {
+/**
+ * What a directive asks for. `unreadable` means that records may be missing because of it; its problem was reported. What other
+ * octets have to be read for is left to the caller.
+ */
+export type Directive = "read" | "unreadable" | IncludeDirective | GenerateDirective;
+
+/** `$INCLUDE <file-name> [<domain-name>]` */
+export interface IncludeDirective {
+  readonly kind: "include";
+  readonly path: string;
+  readonly pathSpan: Span;
+  /** Undefined where the origin of the file that includes is the one. */
+  readonly origin: DomainName | undefined;
+}
+
+/** `$GENERATE <range> <lhs> [<TTL>] [<class>] <type> <rhs>`; the tokens are those after the range. */
+export interface GenerateDirective {
+  readonly kind: "generate";
+  readonly range: string;
+  readonly rangeSpan: Span;
+  readonly tokens: readonly number[];
+}
+
+/** Obeys a directive, or says what it asks for. */
+export function readDirective(context: RecordContext, entry: number, tokens: readonly number[]): Directive {
   const { tree, problems } = context;
   const cursor: FieldCursor = { context, tokens, next: 1, reportedMissing: false };
   const token = tokens[0] ?? 0;
@@ -31,11 +59,9 @@ export function readDirective(context: RecordContext, entry: number, tokens: rea
       readDefaultTtl(cursor, context);
       return "read";
     case "$INCLUDE":
-    case "$GENERATE": {
-      const message = `this version does not read ${directive}: write the records that it stands for into the file`;
-      reportError(problems, "unsupported-directive", span, message, directive === "$INCLUDE" ? "RFC 1035 5.1" : "BIND ARM");
-      return "unreadable";
-    }
+      return readInclude(cursor, context);
+    case "$GENERATE":
+      return readGenerate(cursor, context);
     default: {
       const suggestion = directive.length > 16 ? undefined : nearest(directive, DIRECTIVES);
       const help = suggestion === undefined ? `; a name that starts with "$" is written \\$` : `: did you mean ${suggestion}`;
@@ -45,6 +71,35 @@ export function readDirective(context: RecordContext, entry: number, tokens: rea
       return "unreadable";
     }
   }
+}
+
+// The file name is a string of its own: with blanks it stands in quotes.
+function readInclude(cursor: FieldCursor, context: RecordContext): Directive {
+  const pathToken = cursor.tokens[cursor.next];
+  const path = takeString(cursor, "file name", "RFC 1035 5.1", MAX_PATH_OCTETS);
+  const token = hasMore(cursor) ? takeWord(cursor, "origin of the file", "RFC 1035 5.1") : undefined;
+  const origin = token === undefined ? undefined : readName(context, token, "origin");
+  const isGood = path !== undefined && pathToken !== undefined && cursor.next >= cursor.tokens.length;
+  reportExtra(cursor);
+  if (!isGood || (cursor.tokens.length > 2 && origin === undefined)) return "unreadable";
+  return { kind: "include", path, pathSpan: tokenSpan(context.tree, pathToken), origin };
+}
+
+function readGenerate(cursor: FieldCursor, context: RecordContext): Directive {
+  const section = "BIND ARM, $GENERATE";
+  const rangeToken = takeWord(cursor, "range", section);
+  if (rangeToken === undefined) return "unreadable";
+  const rest = cursor.tokens.slice(cursor.next);
+  const needed = ["owner", "type", "data"][rest.length];
+  if (needed !== undefined) {
+    cursor.next = cursor.tokens.length;
+    takeWord(cursor, needed, section);
+    return "unreadable";
+  }
+  const { tree } = context;
+  // An open quote was reported already.
+  if (rest.some((token) => tree.tokens.kinds[token] === TokenKind.OpenQuoted)) return "unreadable";
+  return { kind: "generate", range: tokenText(tree, rangeToken), rangeSpan: tokenSpan(tree, rangeToken), tokens: rest };
 }
 
 /** `$ORIGIN <domain-name>`; a relative name is completed with the origin so far. */

@@ -4,7 +4,7 @@ import type { Span } from "../base/source.js";
 import { TokenKind } from "./lexer.js";
 import { type ProblemList, quoted, reportError } from "./problems.js";
 import { parseTtl } from "./ttl.js";
-import { type ZoneTree, tokenSpan, tokenText } from "./tree.js";
+import { type ZoneTree, textBetween, tokenSpan, tokenText } from "./tree.js";
 
 /** The longest `<character-string>`, in octets (RFC 1035 section 3.3). */
 const MAX_STRING_OCTETS = 255;
@@ -44,9 +44,8 @@ export function takeNumber(cursor: FieldCursor, what: string, max: number, secti
   const token = takeWord(cursor, what, section);
   if (token === undefined) return undefined;
   const text = tokenText(cursor.context.tree, token);
-  // Eleven digits hold every 32-bit number with a leading zero; longer ones are no numbers that people write.
-  const value = /^[0-9]{1,11}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
-  if (value <= max) return value;
+  const value = parseDecimal(text);
+  if (value !== undefined && value <= max) return value;
   const { problems, tree } = cursor.context;
   reportError(
     problems,
@@ -56,6 +55,19 @@ export function takeNumber(cursor: FieldCursor, what: string, max: number, secti
     section,
   );
   return undefined;
+}
+
+/** The value of 1 to 11 digits; undefined for any other text. */
+export function parseDecimal(text: string): number | undefined {
+  // Eleven digits hold every 32-bit number with a leading zero; longer ones are no numbers that people write.
+  if (text.length === 0 || text.length > 11) return undefined;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** Takes seconds, with or without units. `max` is 2^31 - 1 for TTLs and 2^32 - 1 for other times. */
@@ -131,13 +143,19 @@ export function readName(context: FieldContext, token: number, what: string): Do
 
 /** Reports each escape of a string that stands for no octet, else gives the octets. */
 function readString(context: FieldContext, token: number): string | undefined {
-  const { tree, problems } = context;
+  const { tree } = context;
   const kind = tree.tokens.kinds[token];
   if (kind === TokenKind.OpenQuoted) return undefined;
   const span = tokenSpan(tree, token);
-  const start = kind === TokenKind.Quoted ? span.start + 1 : span.start;
-  const end = kind === TokenKind.Quoted ? span.end - 1 : span.end;
-  const text = tree.source.text.slice(start, end);
+  return kind === TokenKind.Quoted
+    ? readEscapes(context, span.start + 1, span.end - 1)
+    : readEscapes(context, span.start, span.end);
+}
+
+/** Resolves the escapes of a piece of the file. Undefined after each bad escape was reported. */
+export function readEscapes(context: FieldContext, start: number, end: number): string | undefined {
+  const { tree, problems } = context;
+  const text = textBetween(tree, start, end);
   let backslash = text.indexOf("\\");
   if (backslash < 0) return text;
   const parts: string[] = [];
@@ -169,6 +187,7 @@ function placeAfter(cursor: FieldCursor): Span {
   return { start: end, end };
 }
 
+/** Takes a field in quotes or without. Undefined when there is none, which is reported once a record. */
 function takeToken(cursor: FieldCursor, what: string, section: string): number | undefined {
   const token = cursor.tokens[cursor.next];
   if (token !== undefined) {

@@ -1,12 +1,16 @@
 /** Data of any type as octets: `\# LENGTH HEX` (RFC 3597 section 5), also for types that have a format of their own. */
-import { ipFromOctets } from "../base/ip.js";
-import { DomainName, isName } from "../base/name.js";
+import { DomainName } from "../base/name.js";
 import { type RecordData, typeName } from "../base/question.js";
 import { type FieldCursor, hasMore, takeNumber, takeWord } from "./fields.js";
 import { TokenKind } from "./lexer.js";
 import { quoted, reportError } from "./problems.js";
+import { decodeHex } from "./rdata/encodings.js";
+import type { FieldValues, RdataField } from "./rdata/field.js";
+import { decodeData } from "./rdata/formats.js";
 import { tokenSpan, tokenText } from "./tree.js";
 import { typeMnemonic } from "./types.js";
+
+export { latin1 } from "./rdata/wire.js";
 
 const SECTION = "RFC 3597 5";
 
@@ -28,7 +32,7 @@ export function takeGenericData(cursor: FieldCursor, code: number): RecordData |
     const token = takeWord(cursor, "data", SECTION);
     if (token === undefined) return undefined;
     const word = tokenText(tree, token);
-    if (word.length % 2 !== 0 || !/^[0-9A-Fa-f]*$/.test(word)) {
+    if (!(decodeHex(word) instanceof Uint8Array)) {
       const message = `${quoted(word)} has to be pairs of hexadecimal digits`;
       reportError(problems, "bad-generic-data", tokenSpan(tree, token), message, SECTION);
       return undefined;
@@ -42,118 +46,66 @@ export function takeGenericData(cursor: FieldCursor, code: number): RecordData |
     reportError(problems, "bad-generic-data", tokenSpan(tree, lengthToken), message, SECTION);
     return undefined;
   }
-  const octets = Uint8Array.from({ length }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));
+  const octets = decodeHex(hex);
+  if (!(octets instanceof Uint8Array)) return undefined;
   const data = decodeRecordData(code, octets);
   if (data !== undefined) return data;
   const span = { start: tokenSpan(tree, marker).start, end: tokenSpan(tree, cursor.tokens.at(-1) ?? marker).end };
-  const message = `these octets are not the data of a record of type ${typeMnemonic(code)}`;
+  const { problem } = decodeData(code, octets);
+  const message = `these octets are not the data of a record of type ${typeMnemonic(code)}: ${problem ?? "they have no text"}`;
   reportError(problems, "bad-generic-data", span, message, SECTION);
   return undefined;
 }
 
 /**
- * Reads the octets of a record's data, names without compression (RFC 3597 section 4). Types without fields of their own are
- * `UNKNOWN`. Undefined when the octets are not data of the type.
+ * Reads the octets of a record's data, names without compression (RFC 3597 section 4). Types that `RecordData` does not list are
+ * `UNKNOWN`; their octets are looked at all the same. Undefined when the octets are not data of the type.
  */
 export function decodeRecordData(code: number, octets: Uint8Array): RecordData | undefined {
-  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
-  const type = typeName(code);
-  switch (type) {
-    case "A":
-    case "AAAA": {
-      const address = octets.length === (type === "A" ? 4 : 16) ? ipFromOctets(octets) : undefined;
-      return address === undefined ? undefined : { type, address };
-    }
-    case "NS":
-    case "CNAME":
-    case "PTR": {
-      const target = lastName(octets, 0);
-      return target === undefined ? undefined : { type, target };
-    }
-    case "MX": {
-      const exchange = lastName(octets, 2);
-      return exchange === undefined ? undefined : { type, preference: view.getUint16(0), exchange };
-    }
-    case "SRV": {
-      const target = lastName(octets, 6);
-      if (target === undefined) return undefined;
-      return { type, priority: view.getUint16(0), weight: view.getUint16(2), port: view.getUint16(4), target };
-    }
-    case "TXT":
-    case "SPF": {
-      const strings = readStrings(octets);
-      return strings === undefined ? undefined : { type, strings };
-    }
-    case "CAA": {
-      const tagEnd = 2 + (octets[1] ?? 0);
-      const tag = latin1(octets.subarray(2, tagEnd));
-      if (tagEnd > octets.length || !/^[A-Za-z0-9]{1,255}$/.test(tag)) return undefined;
-      return { type, flags: octets[0] ?? 0, tag, value: latin1(octets.subarray(tagEnd)) };
-    }
-    case "SOA":
-      return readSoa(octets, view);
-    default:
-      return { type: "UNKNOWN", code, octets };
-  }
+  const { fields, problem } = decodeData(code, octets);
+  return problem === undefined ? recordDataOf(code, octets, fields) : undefined;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function readSoa(octets: Uint8Array, view: DataView): RecordData | undefined {
-  const mname = readWireName(octets, 0);
-  const rname = mname === undefined ? undefined : readWireName(octets, mname.end);
-  if (mname === undefined || rname === undefined || rname.end + 20 !== octets.length) return undefined;
-  const at = rname.end;
-  return {
-    type: "SOA",
-    mname: mname.name,
-    rname: rname.name,
-    serial: view.getUint32(at),
-    refresh: view.getUint32(at + 4),
-    retry: view.getUint32(at + 8),
-    expire: view.getUint32(at + 12),
-    minimum: view.getUint32(at + 16),
+function recordDataOf(code: number, octets: Uint8Array, fields: readonly RdataField[]): RecordData | undefined {
+  const type = typeName(code);
+  const value = <Kind extends keyof FieldValues>(at: number, kind: Kind): FieldValues[Kind] | undefined => {
+    const field = fields[at];
+    return field?.kind === kind ? (field.value as FieldValues[Kind]) : undefined;
   };
-}
-
-function lastName(octets: Uint8Array, start: number): DomainName | undefined {
-  const read = readWireName(octets, start);
-  return read !== undefined && read.end === octets.length ? read.name : undefined;
-}
-
-function readWireName(octets: Uint8Array, start: number): { name: DomainName; end: number } | undefined {
-  const labels: string[] = [];
-  let at = start;
-  for (;;) {
-    const length = octets[at++];
-    // A length above 63 is a compression pointer or an unknown kind of label.
-    if (length === undefined || length > 63 || at + length > octets.length) return undefined;
-    if (length === 0) break;
-    labels.push(latin1(octets.subarray(at, at + length)));
-    at += length;
+  const number = (at: number): number => value(at, "number") ?? 0;
+  const name = (at: number): DomainName => value(at, "name") ?? DomainName.root;
+  const text = (at: number): string => value(at, "string") ?? "";
+  switch (type) {
+    case "A":
+    case "AAAA":
+      return fields[0]?.kind === "address" ? { type, address: fields[0].value } : undefined;
+    case "NS":
+    case "CNAME":
+    case "PTR":
+      return { type, target: name(0) };
+    case "MX":
+      return { type, preference: number(0), exchange: name(1) };
+    case "SRV":
+      return { type, priority: number(0), weight: number(1), port: number(2), target: name(3) };
+    case "TXT":
+    case "SPF":
+      return { type, strings: fields.map((_, at) => text(at)) };
+    case "CAA":
+      return { type, flags: number(0), tag: text(1), value: text(2) };
+    case "SOA":
+      return {
+        type,
+        mname: name(0),
+        rname: name(1),
+        serial: number(2),
+        refresh: number(3),
+        retry: number(4),
+        expire: number(5),
+        minimum: number(6),
+      };
+    default:
+      return { type: "UNKNOWN", code, octets };
   }
-  const name = DomainName.fromLabels(labels);
-  return isName(name) ? { name, end: at } : undefined;
-}
-
-function readStrings(octets: Uint8Array): string[] | undefined {
-  if (octets.length === 0) return undefined;
-  const strings: string[] = [];
-  for (let at = 0; at < octets.length;) {
-    const end = at + 1 + (octets[at] ?? 0);
-    if (end > octets.length) return undefined;
-    strings.push(latin1(octets.subarray(at + 1, end)));
-    at = end;
-  }
-  return strings;
-}
-
-/** Octets as an octet string, one character an octet. Works in pieces: a call takes only so many arguments. */
-export function latin1(octets: Uint8Array): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < octets.length; at += 8192) {
-    // A spread would go through an iterator, ten times slower.
-    pieces.push(String.fromCharCode.apply(undefined, octets.subarray(at, at + 8192) as unknown as number[]));
-  }
-  return pieces.join("");
 }

@@ -30,48 +30,99 @@ export const TokenKind = {
 
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
-/** The tokens of a text. Token `i` reaches from `starts[i]` to `starts[i + 1]`; `starts[count]` is the length of the text. */
+/** The tokens of a text. Token `i` reaches from `starts[i]` to `starts[i + 1]`; `starts[count]` is where the last one ends. */
 export interface TokenTable {
   readonly count: number;
   readonly kinds: Uint8Array;
   readonly starts: Uint32Array;
 }
 
-/** Splits a text, one octet a character, into tokens. Accepts every text, in linear time. */
-export function tokenize(text: string): TokenTable {
-  let kinds = new Uint8Array((text.length >>> 2) + 16);
-  let starts = new Uint32Array(kinds.length);
-  let count = 0;
-  let at = 0;
+/** A table that is filled again and again. */
+export class TokenBuffer implements TokenTable {
+  count = 0;
+  kinds: Uint8Array = new Uint8Array(64);
+  starts: Uint32Array = new Uint32Array(64);
+
+  /** Makes room for one more token and the end after it. */
+  grow(): void {
+    const kinds = new Uint8Array(this.kinds.length * 2);
+    const starts = new Uint32Array(kinds.length);
+    kinds.set(this.kinds);
+    starts.set(this.starts);
+    this.kinds = kinds;
+    this.starts = starts;
+  }
+}
+
+/** Splits octets into tokens. Accepts all octets, in linear time. */
+export function tokenize(octets: Uint8Array): TokenTable {
+  const buffer = new TokenBuffer();
+  tokenizeRest(octets, 0, octets.length, buffer);
+  const { count } = buffer;
+  return { count, kinds: buffer.kinds.slice(0, count), starts: buffer.starts.slice(0, count + 1) };
+}
+
+/**
+ * Puts the tokens of the entry that starts at `start` into a buffer: all up to the first line end outside parentheses. Returns
+ * where the next entry starts, or -1 when `limit` came before the parentheses were closed: then nothing short of the whole rest
+ * says which of them are unmatched.
+ */
+export function tokenizeEntry(octets: Uint8Array, start: number, limit: number, buffer: TokenBuffer): number {
+  return readTokens(octets, start, limit, buffer, true);
+}
+
+/** Puts the tokens from `start`, the start of an entry, up to `limit` into a buffer. */
+export function tokenizeRest(octets: Uint8Array, start: number, limit: number, buffer: TokenBuffer): void {
+  if (readTokens(octets, start, limit, buffer, false) < 0) markUnmatched(buffer.kinds, buffer.count);
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const HASH = 0x23;
+const OPEN = 0x28;
+const CLOSE = 0x29;
+const SEMICOLON = 0x3b;
+const BACKSLASH = 0x5c;
+
+const ENDS_WORD = new Uint8Array(256);
+for (const code of [TAB, LF, CR, SPACE, QUOTE, OPEN, CLOSE, SEMICOLON]) ENDS_WORD[code] = 1;
+
+// The end of the last token, or -1 when parentheses are open there.
+function readTokens(octets: Uint8Array, start: number, limit: number, buffer: TokenBuffer, oneEntry: boolean): number {
+  let at = start;
   let depth = 0;
+  let count = 0;
   // Only here can a `#` start a comment: within parentheses it is data, as servers read it.
   let atLineStart = true;
-  while (at < text.length) {
-    if (count + 1 >= kinds.length) {
-      kinds = grown(kinds, new Uint8Array(kinds.length * 2));
-      starts = grown(starts, new Uint32Array(starts.length * 2));
-    }
-    starts[count] = at;
+  while (at < limit) {
+    if (count + 1 >= buffer.kinds.length) buffer.grow();
+    buffer.starts[count] = at;
     let kind: TokenKind;
-    const code = text.charCodeAt(at);
+    const code = octets[at] ?? 0;
     switch (code) {
       case SPACE:
       case TAB:
         kind = TokenKind.Whitespace;
-        at = endOfWhitespace(text, at + 1);
+        at++;
+        while (at < limit && (octets[at] === SPACE || octets[at] === TAB)) at++;
         break;
       case LF:
       case CR:
         kind = TokenKind.Newline;
-        at += code === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;
+        at += code === CR && at + 1 < limit && octets[at + 1] === LF ? 2 : 1;
         atLineStart = depth === 0;
         break;
       case SEMICOLON:
         kind = TokenKind.Comment;
-        at = endOfLine(text, at);
+        at = endOfLine(octets, at, limit);
         break;
       case QUOTE: {
-        const end = endOfQuoted(text, at + 1);
+        const end = endOfQuoted(octets, at + 1, limit);
         kind = end > 0 ? TokenKind.Quoted : TokenKind.OpenQuoted;
         at = Math.abs(end);
         break;
@@ -87,82 +138,60 @@ export function tokenize(text: string): TokenTable {
         at++;
         break;
       default:
-        if (at === 0 && text.startsWith(BYTE_ORDER_MARK)) {
+        if (at === 0 && code === 0xef && octets[1] === 0xbb && octets[2] === 0xbf) {
           kind = TokenKind.ByteOrderMark;
-          at = BYTE_ORDER_MARK.length;
+          at = 3;
         } else if (atLineStart && code === HASH) {
           kind = TokenKind.HashComment;
-          at = endOfLine(text, at);
+          at = endOfLine(octets, at, limit);
         } else {
           kind = TokenKind.Word;
-          at = endOfWord(text, at);
+          at = endOfWord(octets, at, limit);
         }
     }
     if (kind !== TokenKind.Whitespace && kind !== TokenKind.Newline && kind !== TokenKind.ByteOrderMark) atLineStart = false;
-    kinds[count++] = kind;
+    buffer.kinds[count++] = kind;
+    if (oneEntry && kind === TokenKind.Newline && depth === 0) break;
   }
-  starts[count] = text.length;
-  if (depth > 0) markUnmatched(kinds, count);
-  return { count, kinds: kinds.subarray(0, count), starts: starts.subarray(0, count + 1) };
-}
-
-// --------------------------------------------------------------------------------------------------------------------------
-
-const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const HASH = 0x23;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const SEMICOLON = 0x3b;
-const BACKSLASH = 0x5c;
-const BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
-
-const ENDS_WORD = new Uint8Array(256);
-for (const code of [TAB, LF, CR, SPACE, QUOTE, OPEN, CLOSE, SEMICOLON]) ENDS_WORD[code] = 1;
-
-function endOfWhitespace(text: string, from: number): number {
-  let at = from;
-  for (let code = text.charCodeAt(at); code === SPACE || code === TAB; code = text.charCodeAt(at)) at++;
-  return at;
+  buffer.starts[count] = at;
+  buffer.count = count;
+  return depth > 0 ? -1 : at;
 }
 
 // The line end itself is a token of its own, so that a comment can be moved without it.
-function endOfLine(text: string, from: number): number {
-  const lineFeed = text.indexOf("\n", from);
-  if (lineFeed < 0) return text.length;
-  return lineFeed > from && text.charCodeAt(lineFeed - 1) === CR ? lineFeed - 1 : lineFeed;
+function endOfLine(octets: Uint8Array, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && octets[at] !== LF) at++;
+  return at < limit && at > from && octets[at - 1] === CR ? at - 1 : at;
 }
 
-function endOfWord(text: string, from: number): number {
+function endOfWord(octets: Uint8Array, from: number, limit: number): number {
   let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === BACKSLASH && !isLineEnd(text, at + 1)) at += 2;
+  while (at < limit) {
+    const code = octets[at] ?? 0;
+    if (code === BACKSLASH && !isLineEnd(octets, at + 1, limit)) at += 2;
     else if (ENDS_WORD[code] === 1) return at;
     else at++;
   }
-  return Math.min(at, text.length);
+  return Math.min(at, limit);
 }
 
 // The end of a quoted string after its closing quote; negative where the line ends before one.
-function endOfQuoted(text: string, from: number): number {
+function endOfQuoted(octets: Uint8Array, from: number, limit: number): number {
   let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
+  while (at < limit) {
+    const code = octets[at];
     if (code === QUOTE) return at + 1;
     // A string over a line end would hide a forgotten quote until some later line, and servers refuse it.
-    if (isLineEnd(text, at)) return -at;
-    at += code === BACKSLASH && !isLineEnd(text, at + 1) ? 2 : 1;
+    if (isLineEnd(octets, at, limit)) return -at;
+    at += code === BACKSLASH && !isLineEnd(octets, at + 1, limit) ? 2 : 1;
   }
-  return -text.length;
+  return -limit;
 }
 
-function isLineEnd(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === LF || (code === CR && text.charCodeAt(at + 1) === LF);
+function isLineEnd(octets: Uint8Array, at: number, limit: number): boolean {
+  if (at >= limit) return false;
+  return octets[at] === LF || (octets[at] === CR && at + 1 < limit && octets[at + 1] === LF);
 }
 
 // From the end backwards each closing parenthesis belongs to the nearest opening one before it; this needs no stack.
@@ -176,9 +205,4 @@ function markUnmatched(kinds: Uint8Array, count: number): void {
       kinds[index] = TokenKind.UnmatchedOpen;
     }
   }
-}
-
-function grown<Table extends Uint8Array | Uint32Array>(from: Table, to: Table): Table {
-  to.set(from);
-  return to;
 }

@@ -6,23 +6,14 @@
 import type { DomainName } from "../base/name.js";
 import { SourceText } from "../base/source.js";
 import { checkZone } from "./checks.js";
-import { readDirective } from "./directives.js";
-import { latin1 } from "./generic.js";
-import { TokenKind } from "./lexer.js";
-import {
-  type ProblemList,
-  type ZoneProblem,
-  createProblemList,
-  reportError,
-  reportWarning,
-  sortedProblems,
-} from "./problems.js";
-import { type RecordContext, type ZoneRecord, readRecord } from "./record.js";
-import { type ZoneTree, buildTree, entryKind, readFields, tokenSpan } from "./tree.js";
-import { CLASS_IN } from "./types.js";
+import { type ProblemList, type ZoneProblem, createProblemList, reportError, sortedProblems } from "./problems.js";
+import { type IncludeFile, ZoneReader } from "./reader.js";
+import type { ZoneRecord } from "./record.js";
+import { type ZoneTree, buildTree } from "./tree.js";
+import { ZoneTable } from "./zone-table.js";
 
-/** The largest file that is read unless the caller says otherwise: 64 MiB, about a million records. */
-export const MAX_FILE_OCTETS = 64 * 1024 * 1024;
+/** The largest file that is read unless the caller says otherwise: 256 MiB, about four million records. */
+export const MAX_FILE_OCTETS = 256 * 1024 * 1024;
 
 export interface ParseZoneOptions {
   /** What to call the file in messages. */
@@ -34,153 +25,122 @@ export interface ParseZoneOptions {
    * $ORIGIN elsewhere. Ignored beside `origin`.
    */
   readonly guessedOrigin?: DomainName;
-  /** The largest file in octets; 64 MiB unless told. */
+  /** The largest file in octets; 256 MiB unless told. */
   readonly maxOctets?: number;
+  /** Gives the files of $INCLUDE. Without it a $INCLUDE is an error. */
+  readonly include?: IncludeFile;
+  /** What tells the file apart from those that it includes, as `IncludedFile.identity` does; its name unless told. */
+  readonly identity?: string;
+  /** Whether the careful parser reads every entry. The outcome is the same, later: tests compare. */
+  readonly isCareful?: boolean;
 }
 
 /** A master file as data. */
 export interface ParsedZone {
-  /** The file, one octet a character: the offsets of all spans count its octets. */
+  /** The file, one octet a character: the offsets of all spans of it count its octets. */
   readonly source: SourceText;
-  /** Every octet of the file, in entries of one logical line each. Empty for a file that is refused for its size. */
+  /** The file and those that it includes, in the order in which they were read. */
+  readonly sources: readonly SourceText[];
+  /** Every octet of the file, in entries of one logical line each. Empty for a file that is refused. Made when asked for. */
   readonly tree: ZoneTree;
-  /** The records of class IN within the zone, without repetitions, in the order of the file. */
+  /** The records of class IN within the zone, without repetitions, in the order of the file. Made when asked for. */
   readonly records: readonly ZoneRecord[];
+  /** The same records as numbers, with those that are left out. */
+  readonly table: ZoneTable;
   /** The apex: the owner of the SOA record, else the origin that was given or guessed, else the first $ORIGIN. */
   readonly origin: DomainName | undefined;
   /** Whether there is no SOA record: then a name or type that is not here may well exist. */
   readonly isFragment: boolean;
   /** Whether the file has records, or instructions to make records, that could not be read. */
   readonly hasUnreadLines: boolean;
-  /** In the order of the file. */
+  /** In the order of the file, those of an included file in the place of its $INCLUDE. */
   readonly problems: readonly ZoneProblem[];
 }
 
-/** Reads a master file. A string is read as its UTF-8 octets. Linear time; never throws. */
+/** Reads a master file. A string is read as its UTF-8 octets. Octets are not copied. Linear time; never throws. */
 export function parseZone(input: string | Uint8Array, options: ParseZoneOptions = {}): ParsedZone {
-  const problems = createProblemList();
-  const givenOrigin = options.origin ?? options.guessedOrigin;
+  const name = options.file ?? "zone";
   const maxOctets = options.maxOctets ?? MAX_FILE_OCTETS;
   // A string has at least as many octets as characters, so its octets need not be counted to refuse it.
-  const octets = input.length > maxOctets ? undefined : octetString(input);
-  const source = new SourceText(options.file ?? "zone", octets === undefined || octets.length > maxOctets ? "" : octets);
-  const tree = buildTree(source);
+  const octets = input.length > maxOctets ? undefined : typeof input === "string" ? new TextEncoder().encode(input) : input;
   if (octets === undefined || octets.length > maxOctets) {
+    const source = new SourceText(name, "");
+    const problems = createProblemList(source);
     const message = `the file is larger than ${maxOctets} octets and is not read`;
     reportError(problems, "file-too-large", { start: 0, end: 0 }, message, "RFC 1035 5");
-    return refused(source, tree, givenOrigin, problems);
+    return refused(source, options, problems);
   }
-  const control = findControlOctet(octets);
-  if (control >= 0) {
-    const message = `octet ${octets.charCodeAt(control)} is no text: this is not a zone file, or not one in ASCII or UTF-8`;
-    reportError(problems, "not-text", { start: control, end: control + 1 }, message, "RFC 1035 5.1");
-    return refused(source, tree, givenOrigin, problems);
+  const source = new SourceText(name, octets);
+  const reader = new ZoneReader(source, options);
+  reader.readAll();
+  if (reader.control !== undefined) {
+    const at = reader.control;
+    const problems = createProblemList(source);
+    const message = `octet ${octets[at]} is no text: this is not a zone file, or not one in ASCII or UTF-8`;
+    reportError(problems, "not-text", { start: at, end: at + 1 }, message, "RFC 1035 5.1");
+    return refused(source, options, problems);
   }
-  return readZone(tree, options, problems);
+  const { table, problems } = reader;
+  const { apex, soa } = checkZone(table, reader.givenApex, problems);
+  return new TableZone({
+    source,
+    table,
+    sources: reader.sources,
+    origin: apex === undefined ? undefined : table.names.name(apex),
+    isFragment: soa === undefined,
+    hasUnreadLines: reader.hasUnreadLines,
+    problems: sortedProblems(problems),
+  });
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function readZone(tree: ZoneTree, options: ParseZoneOptions, problems: ProblemList): ParsedZone {
-  reportTokens(tree, problems);
-  const origin = options.origin ?? options.guessedOrigin;
-  const context: RecordContext = {
-    tree,
-    problems,
-    origin,
-    reportedMissingOrigin: false,
-    owner: undefined,
-    defaultTtl: undefined,
-    statedTtl: undefined,
-    class: CLASS_IN,
-  };
-  const found: ZoneRecord[] = [];
-  const tokens: number[] = [];
-  let hasUnreadLines = false;
-  let firstOrigin = options.origin;
-  for (let entry = 0; entry < tree.entryCount; entry++) {
-    const kind = entryKind(tree, entry);
-    if (kind === "blank") continue;
-    readFields(tree, entry, tokens);
-    if (kind === "directive") {
-      if (readDirective(context, entry, tokens) === "unreadable") hasUnreadLines = true;
-      if (context.origin !== "broken") firstOrigin ??= context.origin;
-      continue;
-    }
-    const record = readRecord(context, entry, tokens);
-    if (record === "unreadable") hasUnreadLines = true;
-    else if (record !== "ignored") found.push(record);
+class TableZone implements ParsedZone {
+  readonly source: SourceText;
+  readonly sources: readonly SourceText[];
+  readonly table: ZoneTable;
+  readonly origin: DomainName | undefined;
+  readonly isFragment: boolean;
+  readonly hasUnreadLines: boolean;
+  readonly problems: readonly ZoneProblem[];
+  #tree: ZoneTree | undefined;
+  #records: readonly ZoneRecord[] | undefined;
+
+  constructor(parts: Omit<ParsedZone, "tree" | "records">) {
+    this.source = parts.source;
+    this.sources = parts.sources;
+    this.table = parts.table;
+    this.origin = parts.origin;
+    this.isFragment = parts.isFragment;
+    this.hasUnreadLines = parts.hasUnreadLines;
+    this.problems = parts.problems;
   }
-  const apex = firstOrigin === undefined || (origin !== undefined && firstOrigin.isWithin(origin)) ? origin : firstOrigin;
-  const checked = checkZone(found, apex, problems);
-  return {
-    source: tree.source,
-    tree,
-    ...checked,
-    hasUnreadLines,
+
+  get tree(): ZoneTree {
+    this.#tree ??= buildTree(this.source);
+    return this.#tree;
+  }
+
+  get records(): readonly ZoneRecord[] {
+    if (this.#records === undefined) {
+      const records: ZoneRecord[] = [];
+      for (let index = 0; index < this.table.count; index++) {
+        if (!this.table.isOmitted(index)) records.push(this.table.record(index));
+      }
+      this.#records = records;
+    }
+    return this.#records;
+  }
+}
+
+function refused(source: SourceText, options: ParseZoneOptions, problems: ProblemList): ParsedZone {
+  return new TableZone({
+    source,
+    sources: [source],
+    table: new ZoneTable(0),
+    origin: options.origin ?? options.guessedOrigin,
+    isFragment: true,
+    hasUnreadLines: true,
     problems: sortedProblems(problems),
-  };
-}
-
-function refused(source: SourceText, tree: ZoneTree, origin: DomainName | undefined, problems: ProblemList): ParsedZone {
-  const isFragment = true;
-  return { source, tree, records: [], origin, isFragment, hasUnreadLines: true, problems: sortedProblems(problems) };
-}
-
-// What the lexer accepts so that no octet is lost, although it is wrong.
-function reportTokens(tree: ZoneTree, problems: ProblemList): void {
-  const { kinds, count } = tree.tokens;
-  for (let token = 0; token < count; token++) {
-    switch (kinds[token]) {
-      case TokenKind.HashComment: {
-        const message = `a comment starts with ";": this line is read as one, but name servers take "#" as the name of a record`;
-        reportWarning(problems, "hash-comment", tokenSpan(tree, token), message, "RFC 1035 5.1");
-        break;
-      }
-      case TokenKind.OpenQuoted: {
-        const { start } = tokenSpan(tree, token);
-        const message = "this quoted string does not end on its line: close it, or use several strings within parentheses";
-        reportError(problems, "open-quote", { start, end: start + 1 }, message, "RFC 1035 5.1");
-        break;
-      }
-      case TokenKind.UnmatchedOpen: {
-        const message = "this parenthesis is never closed: the record is taken to end with its line";
-        reportError(problems, "open-parenthesis", tokenSpan(tree, token), message, "RFC 1035 5.1");
-        break;
-      }
-      case TokenKind.UnmatchedClose: {
-        const message = "this parenthesis was never opened";
-        reportError(problems, "stray-parenthesis", tokenSpan(tree, token), message, "RFC 1035 5.1");
-        break;
-      }
-      default:
-    }
-  }
-  const at = findLoneCarriageReturn(tree.source.text);
-  if (at >= 0) {
-    const message = "a carriage return stands alone here: end all lines with LF or CR LF";
-    reportError(problems, "stray-carriage-return", { start: at, end: at + 1 }, message, "RFC 1035 5.1");
-  }
-}
-
-function octetString(input: string | Uint8Array): string {
-  if (typeof input !== "string") return latin1(input);
-  for (let at = 0; at < input.length; at++) {
-    if (input.charCodeAt(at) > 0x7f) return latin1(new TextEncoder().encode(input));
-  }
-  return input;
-}
-
-function findControlOctet(text: string): number {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) return at;
-  }
-  return -1;
-}
-
-function findLoneCarriageReturn(text: string): number {
-  let at = text.indexOf("\r");
-  while (at >= 0 && text.charCodeAt(at + 1) === 0x0a) at = text.indexOf("\r", at + 2);
-  return at;
+  });
 }

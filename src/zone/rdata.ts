@@ -1,25 +1,27 @@
-/** The data of records in presentation form: one function per type, each with the format that it reads. */
+/** The data of records in presentation form: the common types by hand, each with its format, and all others by their tables. */
 import { parseIp4, parseIp6 } from "../base/ip.js";
 import type { RecordData } from "../base/question.js";
-import { type FieldCursor, hasMore, takeName, takeNumber, takeSeconds, takeString, takeWord } from "./fields.js";
-import { isGenericData, takeGenericData } from "./generic.js";
+import { type FieldCursor, hasMore, takeName, takeNumber, takeString, takeWord } from "./fields.js";
+import { decodeRecordData, isGenericData, takeGenericData } from "./generic.js";
 import { TokenKind } from "./lexer.js";
 import { quoted, reportError, reportWarning } from "./problems.js";
-import { MAX_TTL } from "./ttl.js";
+import type { DataInput } from "./rdata/field.js";
+import { formatOf } from "./rdata/formats.js";
+import { createWriter, writtenOctets } from "./rdata/wire.js";
 import { tokenSpan, tokenStartsWith, tokenText } from "./tree.js";
 import { typeMnemonic } from "./types.js";
 
 /** The most octets of data that a record can have: RDLENGTH has 16 bits (RFC 1035 section 3.2.1). */
 const MAX_DATA_OCTETS = 0xffff;
 
-/** The outcome of reading data: the data, `unread` for a type that has a format which is not read here, or `bad`, reported. */
-export type DataOutcome = RecordData | "unread" | "bad";
+/** The outcome of reading data: the data, or `bad` after a problem was reported. */
+export type DataOutcome = RecordData | "bad";
 
 /** Reads all fields that are left as the data of a type. Every problem of the data is reported. */
 export function takeRecordData(cursor: FieldCursor, code: number): DataOutcome {
   if (isGenericData(cursor)) return takeGenericData(cursor, code) ?? "bad";
   const take = READERS.get(code);
-  if (take === undefined) return takeOtherData(cursor, code);
+  if (take === undefined) return takeFormat(cursor, code);
   const data = take(cursor);
   if (hasMore(cursor)) {
     reportExtra(cursor, code);
@@ -32,22 +34,17 @@ export function takeRecordData(cursor: FieldCursor, code: number): DataOutcome {
 
 type DataReader = (cursor: FieldCursor) => RecordData | undefined;
 
-const MAX_UINT8 = 0xff;
 const MAX_UINT16 = 0xffff;
-const MAX_UINT32 = 0xffff_ffff;
 
 const READERS: ReadonlyMap<number, DataReader> = new Map<number, DataReader>([
   [1, takeA],
   [2, (cursor) => takeTarget(cursor, "NS", "name server", "RFC 1035 3.3.11")],
   [5, (cursor) => takeTarget(cursor, "CNAME", "canonical name", "RFC 1035 3.3.1")],
-  [6, takeSoa],
   [12, (cursor) => takeTarget(cursor, "PTR", "name", "RFC 1035 3.3.12")],
   [15, takeMx],
   [16, (cursor) => takeStrings(cursor, "TXT")],
   [28, takeAaaa],
-  [33, takeSrv],
   [99, (cursor) => takeStrings(cursor, "SPF")],
-  [257, takeCaa],
 ]);
 
 /** `A <address>` (RFC 1035 section 3.4.1) */
@@ -92,22 +89,6 @@ function takeMx(cursor: FieldCursor): RecordData | undefined {
   return preference === undefined || exchange === undefined ? undefined : { type: "MX", preference, exchange };
 }
 
-/** `SOA <mname> <rname> <serial> <refresh> <retry> <expire> <minimum>` (RFC 1035 section 3.3.13) */
-function takeSoa(cursor: FieldCursor): RecordData | undefined {
-  const section = "RFC 1035 3.3.13";
-  const mname = takeName(cursor, "primary name server", section);
-  const rname = takeName(cursor, "mailbox", section);
-  const serial = takeNumber(cursor, "serial", MAX_UINT32, section);
-  const refresh = takeSeconds(cursor, "refresh time", MAX_UINT32, section);
-  const retry = takeSeconds(cursor, "retry time", MAX_UINT32, section);
-  const expire = takeSeconds(cursor, "expire time", MAX_UINT32, section);
-  // The minimum is the TTL of negative answers, and so has the limit of a TTL (RFC 2308 section 4).
-  const minimum = takeSeconds(cursor, "minimum", MAX_TTL, "RFC 2308 4");
-  if (mname === undefined || rname === undefined || serial === undefined) return undefined;
-  if (refresh === undefined || retry === undefined || expire === undefined || minimum === undefined) return undefined;
-  return { type: "SOA", mname, rname, serial, refresh, retry, expire, minimum };
-}
-
 /** `TXT <character-string>...` (RFC 1035 section 3.3.14): words without quotes are a string each. */
 function takeStrings(cursor: FieldCursor, type: "TXT" | "SPF"): RecordData | undefined {
   const { tree, problems } = cursor.context;
@@ -143,53 +124,46 @@ function warnOfHash(cursor: FieldCursor, token: number): void {
   reportWarning(problems, "hash-in-data", tokenSpan(tree, token), message, "RFC 1035 5.1");
 }
 
-/** `SRV <priority> <weight> <port> <target>` (RFC 2782) */
-function takeSrv(cursor: FieldCursor): RecordData | undefined {
-  const priority = takeNumber(cursor, "priority", MAX_UINT16, "RFC 2782");
-  const weight = takeNumber(cursor, "weight", MAX_UINT16, "RFC 2782");
-  const port = takeNumber(cursor, "port", MAX_UINT16, "RFC 2782");
-  const target = takeName(cursor, "target", "RFC 2782");
-  if (priority === undefined || weight === undefined || port === undefined || target === undefined) return undefined;
-  return { type: "SRV", priority, weight, port, target };
-}
-
-/** `CAA <flags> <tag> <value>` (RFC 8659 section 4.1.1): the value may be longer than 255 octets. */
-function takeCaa(cursor: FieldCursor): RecordData | undefined {
-  const { tree, problems } = cursor.context;
-  const section = "RFC 8659 4.1.1";
-  const flags = takeNumber(cursor, "flags", MAX_UINT8, section);
-  const tagToken = takeWord(cursor, "tag", section);
-  const tag = tagToken === undefined ? "" : tokenText(tree, tagToken);
-  const isTag = /^[A-Za-z0-9]{1,255}$/.test(tag);
-  if (tagToken !== undefined && !isTag) {
-    const message = `the tag ${quoted(tag)} has to be letters and digits, such as issue, issuewild or iodef`;
-    reportError(problems, "bad-caa-tag", tokenSpan(tree, tagToken), message, section);
-  }
-  const value = takeString(cursor, "value", section, MAX_DATA_OCTETS - 2 - tag.length);
-  return flags === undefined || !isTag || value === undefined ? undefined : { type: "CAA", flags, tag, value };
-}
-
 // --------------------------------------------------------------------------------------------------------------------------
 
-const TYPE_APL = 42;
+// SOA, SRV, CAA: types with a shape of their own that are too rare to be read by hand.
+const OF_FIELDS: ReadonlySet<number> = new Set([6, 33, 257]);
 
-function takeOtherData(cursor: FieldCursor, code: number): "unread" | "bad" {
-  const mnemonic = typeMnemonic(code);
+function takeFormat(cursor: FieldCursor, code: number): DataOutcome {
+  const format = formatOf(code);
+  if (format?.fields === undefined) return refuseText(cursor, code);
+  const { next } = cursor;
+  const wire = createWriter();
+  const input: DataInput = { cursor, wire, section: format.section, isGood: true };
+  for (const field of format.fields) field.take(input);
+  // After a problem it is not known which fields the rest are.
+  if (!input.isGood) return "bad";
+  if (hasMore(cursor)) {
+    reportExtra(cursor, code);
+    return "bad";
+  }
+  if (wire.length > MAX_DATA_OCTETS) {
+    const { problems, tree } = cursor.context;
+    const message = `this data takes ${wire.length} octets, but a record holds at most ${MAX_DATA_OCTETS}`;
+    reportError(problems, "data-too-long", tokenSpan(tree, cursor.tokens[next] ?? 0), message, "RFC 1035 3.2.1");
+    return "bad";
+  }
+  const octets = writtenOctets(wire);
+  return OF_FIELDS.has(code) ? (decodeRecordData(code, octets) ?? "bad") : { type: "UNKNOWN", code, octets };
+}
+
+function refuseText(cursor: FieldCursor, code: number): "bad" {
   const { tree, problems } = cursor.context;
-  const first = cursor.tokens[cursor.next];
-  if (mnemonic.startsWith("TYPE") && first !== undefined) {
-    const message = `the data of ${mnemonic} has to be written as \\# LENGTH HEX, not ${quoted(tokenText(tree, first))}`;
-    reportError(problems, "bad-generic-data", tokenSpan(tree, first), message, "RFC 3597 5");
-    return "bad";
+  const token = cursor.tokens[cursor.next];
+  // Reports that data is missing.
+  if (token === undefined) takeWord(cursor, "data", "RFC 3597 5");
+  else {
+    const shown = quoted(tokenText(tree, token));
+    const message = `the data of ${typeMnemonic(code)} has to be written as \\# LENGTH HEX, not ${shown}`;
+    reportError(problems, "bad-generic-data", tokenSpan(tree, token), message, "RFC 3597 5");
   }
-  // An empty list of address prefixes is valid (RFC 3123 section 5); every other type needs data.
-  if (first === undefined && code !== TYPE_APL) {
-    takeWord(cursor, "data", "RFC 1035 5.1");
-    return "bad";
-  }
-  const isWhole = cursor.tokens.every((token) => tree.tokens.kinds[token] !== TokenKind.OpenQuoted);
   cursor.next = cursor.tokens.length;
-  return isWhole ? "unread" : "bad";
+  return "bad";
 }
 
 function reportExtra(cursor: FieldCursor, code: number): void {
@@ -198,10 +172,6 @@ function reportExtra(cursor: FieldCursor, code: number): void {
   const text = tokenText(tree, first);
   const hint = text.startsWith("#") || text.startsWith("//") ? `: a comment starts with ";"` : "";
   const span = { start: tokenSpan(tree, first).start, end: tokenSpan(tree, cursor.tokens.at(-1) ?? first).end };
-  const message = `${quoted(text)} is more than the data of ${article(typeMnemonic(code))} record has${hint}`;
+  const message = `${quoted(text)} is more than a record of type ${typeMnemonic(code)} has${hint}`;
   reportError(problems, "extra-data", span, message, "RFC 1035 5.1");
-}
-
-function article(mnemonic: string): string {
-  return /^(?:A|MX|NS|SOA|SRV|SPF)/.test(mnemonic) ? `an ${mnemonic}` : `a ${mnemonic}`;
 }

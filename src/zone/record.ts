@@ -1,7 +1,7 @@
 /** One record of a master file: `[owner] [TTL] [class] type data`, TTL and class in either order (RFC 1035 section 5.1). */
 import type { DomainName } from "../base/name.js";
 import { type QueryType, type RecordData, typeName } from "../base/question.js";
-import type { Span } from "../base/source.js";
+import type { SourceText, Span } from "../base/source.js";
 import { type FieldContext, type FieldCursor, readName } from "./fields.js";
 import { TokenKind } from "./lexer.js";
 import { isFull, quoted, reportError, reportWarning } from "./problems.js";
@@ -10,7 +10,7 @@ import { isIndented, tokenSpan, tokenText } from "./tree.js";
 import { MAX_TTL, looksLikeTtl, parseTtl } from "./ttl.js";
 import { CLASS_IN, findClass, findType, nearestType } from "./types.js";
 
-/** A record of class IN. Spans are octets of the file. */
+/** A record of class IN. */
 export interface ZoneRecord {
   readonly owner: DomainName;
   /** Seconds; undefined where neither the record nor anything before it nor a SOA says it. */
@@ -21,6 +21,8 @@ export interface ZoneRecord {
   readonly data: RecordData;
   /** False when the record is there but its data is not: it has an error, or a format that this version does not read. */
   readonly isRead: boolean;
+  /** The file that the record is in: all its spans are octets of this one. */
+  readonly source: SourceText;
   /** From the first to the last field. */
   readonly span: Span;
   /** Undefined for a record that has the owner of the record before. */
@@ -72,6 +74,7 @@ export function readRecord(
     type: typeName(header.code),
     data: isRead ? data : { type: "UNKNOWN", code: header.code, octets: new Uint8Array(0) },
     isRead,
+    source: context.tree.source,
     span: fieldsSpan(cursor),
     ownerSpan,
     typeSpan: header.typeSpan,

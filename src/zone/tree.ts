@@ -5,9 +5,15 @@
 import type { SourceText, Span } from "../base/source.js";
 import { TokenKind, type TokenTable, tokenize } from "./lexer.js";
 
-/** A file as tokens and entries. Entry `i` holds the tokens from `entryTokens[i]` up to `entryTokens[i + 1]`. */
+/**
+ * A file, or some entries of it, as tokens and entries. Entry `i` holds the tokens from `entryTokens[i]` up to
+ * `entryTokens[i + 1]`. All offsets are offsets in the file.
+ */
 export interface ZoneTree {
   readonly source: SourceText;
+  /** The text of the tokens, and the offset in the file at which it starts. */
+  readonly text: string;
+  readonly offset: number;
   readonly tokens: TokenTable;
   readonly entryCount: number;
   readonly entryTokens: Uint32Array;
@@ -18,7 +24,13 @@ export type EntryKind = "record" | "directive" | "blank";
 
 /** Reads a source, one octet a character. Accepts every text, in linear time. */
 export function buildTree(source: SourceText): ZoneTree {
-  const tokens = tokenize(source.text);
+  const tokens = tokenize(source.octets);
+  const { entryCount, entryTokens } = findEntries(tokens);
+  return { source, text: source.text, offset: 0, tokens, entryCount, entryTokens };
+}
+
+/** Finds the entries of tokens that start with an entry. */
+export function findEntries(tokens: TokenTable): { entryCount: number; entryTokens: Uint32Array } {
   const { kinds, count } = tokens;
   const firsts: number[] = count > 0 ? [0] : [];
   let depth = 0;
@@ -30,7 +42,7 @@ export function buildTree(source: SourceText): ZoneTree {
   }
   const entryCount = firsts.length;
   firsts.push(count);
-  return { source, tokens, entryCount, entryTokens: Uint32Array.from(firsts) };
+  return { entryCount, entryTokens: Uint32Array.from(firsts) };
 }
 
 /** Whether an entry is a record, a directive or blank, by its first word. */
@@ -76,10 +88,15 @@ export function tokenSpan(tree: ZoneTree, token: number): Span {
 /** The text of a token as it stands in the file. */
 export function tokenText(tree: ZoneTree, token: number): string {
   const { starts } = tree.tokens;
-  return tree.source.text.slice(starts[token], starts[token + 1]);
+  return textBetween(tree, starts[token] ?? 0, starts[token + 1] ?? 0);
+}
+
+/** The text between two offsets within the tokens of a tree. */
+export function textBetween(tree: ZoneTree, start: number, end: number): string {
+  return tree.text.slice(start - tree.offset, end - tree.offset);
 }
 
 /** Whether a token begins with a text. */
 export function tokenStartsWith(tree: ZoneTree, token: number, start: string): boolean {
-  return tree.source.text.startsWith(start, tree.tokens.starts[token]);
+  return tree.text.startsWith(start, (tree.tokens.starts[token] ?? 0) - tree.offset);
 }

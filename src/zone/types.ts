@@ -13,6 +13,8 @@ export type TypeField =
 
 /** Finds a type by its mnemonic in any case, or by `TYPE123`. */
 export function findType(text: string): TypeField {
+  const known = KNOWN_FIELDS.get(text);
+  if (known !== undefined) return known;
   // Also keeps characters away whose upper case is ASCII although they are not.
   if (text.length > LONGEST_MNEMONIC || !/^[A-Za-z0-9-]+$/.test(text)) return { kind: "unknown" };
   const mnemonic = text.toUpperCase();
@@ -46,6 +48,7 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
 
 /** Finds a class by its mnemonic in any case, or by `CLASS123`. Undefined when the text is no class; -1 for a number too large. */
 export function findClass(text: string): number | undefined {
+  if (text === "IN") return CLASS_IN;
   if (text.length > LONGEST_MNEMONIC || !/^[A-Za-z0-9]+$/.test(text)) return undefined;
   const mnemonic = text.toUpperCase();
   const code = CLASSES.get(mnemonic);
@@ -65,7 +68,7 @@ const CLASSES: ReadonlyMap<string, number> = new Map([
   ["HS", 4],
 ]);
 
-// Types with a presentation format whose data this version does not read into fields.
+// Types whose data is UNKNOWN: its octets are read by the formats of rdata/.
 const OTHER_CODES: Readonly<Record<string, number>> = {
   MD: 3,
   MF: 4,
@@ -149,6 +152,11 @@ const OTHER_CODES: Readonly<Record<string, number>> = {
 const META: ReadonlySet<string> = new Set(["OPT", "TKEY", "TSIG", "IXFR", "AXFR", "MAILB", "MAILA", "ANY", "NXNAME"]);
 
 const CODES: ReadonlyMap<string, number> = new Map([...Object.entries(TYPE_CODES), ...Object.entries(OTHER_CODES)]);
+
+// Nearly every file writes its types in upper case: they are found without a look at each character.
+const KNOWN_FIELDS: ReadonlyMap<string, TypeField> = new Map(
+  [...CODES].map(([mnemonic, code]) => [mnemonic, { kind: "type", code }]),
+);
 
 const MNEMONICS: ReadonlyMap<number, string> = new Map([...CODES].map(([mnemonic, code]) => [code, mnemonic]));
 

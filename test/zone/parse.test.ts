@@ -88,47 +88,6 @@ a\255b A 192.0.2.4
     expect(new Set(zone.records.map(({ owner }) => owner.key)).size).toBe(4);
   });
 
-  it.each([
-    "DS 1 8 2 ABCD",
-    "DNSKEY 257 3 8 AwEAAa==",
-    "RRSIG A 8 2 60 20260101000000 20260101000000 1 x. AA==",
-    "NSEC a. A",
-    "NSEC3 1 0 0 - ABCD A",
-    "NSEC3PARAM 1 0 0 -",
-    "TLSA 3 1 1 ab",
-    "SSHFP 1 1 ab",
-    'NAPTR 1 1 "S" "SIP+D2U" "" x.',
-    'SVCB 1 . alpn="h2,h3"',
-    "HTTPS 1 .",
-    "LOC 52 22 23.000 N 4 53 32.000 E -2.00m",
-    'HINFO "a" "b"',
-    "RP a. b.",
-    "DNAME a.",
-    'URI 1 1 "x"',
-    "CERT 1 1 1 AA==",
-    "CDS 1 8 2 AB",
-    "CDNSKEY 0 3 0 AA==",
-    "CSYNC 66 3 A NS",
-    "ZONEMD 1 1 1 ab",
-    "OPENPGPKEY AA==",
-    "SMIMEA 3 0 0 ab",
-    "HIP 2 AA AA==",
-    "EUI48 00-00-5e-00-53-2a",
-    "EUI64 00-00-5e-ef-10-00-00-2a",
-    "APL",
-    "APL 1:192.0.2.0/24",
-    "AFSDB 1 a.",
-    "KX 1 a.",
-    "IPSECKEY 1 0 2 . AA==",
-    "DHCID AA==",
-  ])("accepts %s without reading its data", (text) => {
-    const zone = zoneOf(`@ ${text}`);
-    expect(problemsOf(zone)).toEqual([]);
-    expect(zone.records).toHaveLength(1);
-    expect(zone.records[0]).toMatchObject({ isRead: false, data: { type: "UNKNOWN" } });
-    expect(zone.hasUnreadLines).toBe(false);
-  });
-
   it("gives the places of owner, type and each string", () => {
     const zone = zoneOf('  \nmail 60 IN TXT "a" ( b\n "c" ) ; d\n\tTXT "e"');
     const [first, second] = zone.records;
@@ -226,7 +185,7 @@ describe("problems", () => {
     ["no owner before", " A 192.0.2.1\n A 192.0.2.2", ["1:2+1 error no-previous-owner"], 0],
     ["a misspelled directive", "$ORIGN x.\na A 192.0.2.1", ["1:1+6 error unknown-directive"], 0],
     ["$INCLUDE", "$INCLUDE other.zone", ["1:1+8 error unsupported-directive"], 0],
-    ["$GENERATE", "$GENERATE 1-9999999999 a$ A 192.0.2.$", ["1:1+9 error unsupported-directive"], 0],
+    ["$GENERATE", "$GENERATE 1-9999999999 a$ A 192.0.2.$", ["1:11+12 error bad-range"], 0],
     ["$TTL without a value", "$TTL", ["1:5+0 error missing-data"], 0],
     ["$TTL too large", "$TTL 4294967296", ["1:6+10 error ttl-too-large"], 0],
     ["$TTL that is none", "$TTL soon", ["1:6+4 error bad-ttl"], 0],
@@ -240,7 +199,7 @@ describe("problems", () => {
     ["a SOA record below", `${SOA}a SOA ns1 hostmaster 1 2 3 4 300`, ["2:3+3 error second-soa"], 1],
     ["CNAME and other data", "a CNAME b\na A 192.0.2.1", ["2:3+1 error cname-and-other-data"], 2],
     ["two CNAMEs", "a CNAME b\na CNAME c", ["2:3+5 error second-cname"], 2],
-    ["CNAME with RRSIG is fine", "a CNAME b\na RRSIG x", [], 2],
+    ["CNAME with NSEC is fine", "a CNAME b\na NSEC b A NSEC", [], 2],
     ["a record twice", "a MX 1 b\nA MX 1 B", ["2:1+8 warning duplicate-record"], 1],
     ["texts differ by case", 'a TXT "x"\na TXT "X"', [], 2],
     ["generic data with a wrong length", "a TYPE700 \\# 3 abcd", ["1:14+1 error bad-generic-data"], 1],

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ip4, ip6 } from "../../src/base/ip.js";
 import { DomainName, isName } from "../../src/base/name.js";
 import type { RecordData } from "../../src/base/question.js";
+import { SourceText } from "../../src/base/source.js";
 import { formatRecordData, formatZoneRecord as formatRecord, originFromFileName } from "../../src/zone/index.js";
 import { decodeRecordData } from "../../src/zone/generic.js";
 import { zoneOf } from "./support.js";
@@ -53,7 +54,7 @@ const data: fc.Arbitrary<RecordData> = fc.oneof(
   }),
   fc.record({
     type: fc.constant("UNKNOWN" as const),
-    code: fc.constantFrom(43, 731, 65_535),
+    code: fc.constantFrom(10, 100, 731, 65_280, 65_535),
     octets: fc.uint8Array({ maxLength: 40 }),
   }),
 );
@@ -75,6 +76,7 @@ describe("formatRecord", () => {
           type,
           data: recordData,
           isRead: true,
+          source: new SourceText("test", ""),
           span,
           ownerSpan: span,
           typeSpan: span,

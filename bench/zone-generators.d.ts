@@ -1,0 +1,3 @@
+export function createRandom(seed: number): () => number;
+export function tldZone(records: number, seed?: number): Generator<string>;
+export function hostingZone(records: number, seed?: number): Generator<string>;

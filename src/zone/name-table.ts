@@ -1,0 +1,288 @@
+/**
+ * Names as numbers: each name that a zone has gets one, and equal names get the same (RFC 4343). The texts lie one after another
+ * in one array of octets, found by an open hash table, because a million strings and objects would take ten times the memory.
+ */
+import { DomainName } from "../base/name.js";
+
+/**
+ * The hash of a text is a polynomial over its octets, letters in lower case, modulo 2^32. So the hash of two texts joined follows
+ * from their hashes: that of `www` and that of its origin give that of the name.
+ */
+export const HASH_FACTOR = 0x0100_0193;
+
+/** Each octet with ASCII letters in lower case. */
+export const LOWER: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
+  code >= 0x41 && code <= 0x5a ? code + 32 : code,
+);
+
+/** The hash of a text of octets, continued from the hash of what stands before it. */
+export function hashText(text: string, before: number = 0): number {
+  let hash = before;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, HASH_FACTOR) + (LOWER[text.charCodeAt(at) & 0xff] ?? 0)) | 0;
+  return hash;
+}
+
+/** What a hash has to be multiplied with when a text of so many octets follows. */
+export function hashPower(length: number): number {
+  let power = 1;
+  for (let count = 0; count < length; count++) power = Math.imul(power, HASH_FACTOR);
+  return power;
+}
+
+/** No name. */
+export const NO_NAME = -1;
+
+export class NameTable {
+  /** The names are the numbers below this. */
+  count = 0;
+  // One more than the name, 0 for a free slot; the size is a power of two.
+  #slots: Int32Array;
+  #hashes: Int32Array;
+  // The text of a name ends where that of the next one starts.
+  #starts: Uint32Array;
+  #arena: Uint8Array;
+  // The same octets.
+  #arenaText: Buffer;
+  readonly #scratch = new Uint8Array(MAX_TEXT);
+  // Names that found no slot near their own. Only texts made to have the same hash come here.
+  #crowded: Map<string, number> | undefined;
+  readonly #made: (DomainName | undefined)[] = [];
+  readonly #madeOf = new Int32Array(CACHE_SIZE).fill(-1);
+
+  /** Makes a table for about so many names. It grows as it has to. */
+  constructor(expected: number) {
+    let size = 64;
+    while (size < expected * 2) size *= 2;
+    this.#slots = new Int32Array(size);
+    this.#hashes = new Int32Array(size / 2);
+    this.#starts = new Uint32Array(size / 2 + 1);
+    this.#arena = new Uint8Array(size * 16);
+    this.#arenaText = Buffer.from(this.#arena.buffer);
+  }
+
+  /**
+   * The number of the name whose text stands in `octets` from `start` to `end`, followed by a dot and the name `suffix` unless
+   * that is `NO_NAME`. The text has no trailing dot and is the one that `DomainName.text` would give; `hash` is that of all of it.
+   */
+  intern(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    const hashes = this.#hashes;
+    let slot = spread(hash) & mask;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const found = (slots[slot] ?? 0) - 1;
+      if (found < 0) {
+        const added = this.#add(octets, start, end, suffix, hash);
+        // The table may have grown.
+        if (slots === this.#slots) slots[slot] = added + 1;
+        else this.#place(added, hash);
+        return added;
+      }
+      if (hashes[found] === hash && this.#equals(found, octets, start, end, suffix)) return found;
+      slot = (slot + 1) & mask;
+    }
+    const key = textKey(octets, start, end, suffix < 0 ? "" : this.text(suffix));
+    const crowded = this.#crowded?.get(key);
+    if (crowded !== undefined) return crowded;
+    const added = this.#add(octets, start, end, suffix, hash);
+    this.#place(added, hash);
+    return added;
+  }
+
+  internName(name: DomainName): number {
+    const text = textOf(name);
+    return this.intern(this.#load(text), 0, text.length, NO_NAME, hashText(text));
+  }
+
+  /** The number of a name, or `NO_NAME` for one that is not here. */
+  find(name: DomainName): number {
+    return this.findKey(name.key);
+  }
+
+  /** As `find`, by `DomainName.key`. */
+  findKey(key: string): number {
+    const text = key === "." ? "" : key;
+    if (text.length > MAX_TEXT) return NO_NAME;
+    return this.#find(this.#load(text), 0, text.length, hashText(text));
+  }
+
+  /** The number of the name without its first label, made if it was not here; `NO_NAME` for the root, which has no parent. */
+  internParent(name: number): number {
+    const arena = this.#arena;
+    const start = this.#starts[name] ?? 0;
+    const end = this.#starts[name + 1] ?? 0;
+    if (start === end) return NO_NAME;
+    let at = start;
+    while (at < end && arena[at] !== DOT) at += arena[at] === BACKSLASH ? 2 : 1;
+    const from = Math.min(at + 1, end);
+    return this.intern(arena, from, end, NO_NAME, hashOctets(arena, from, end));
+  }
+
+  /** The name, in the spelling in which it was first seen. */
+  name(name: number): DomainName {
+    const place = name & (CACHE_SIZE - 1);
+    const made = this.#made[place];
+    if (made !== undefined && this.#madeOf[place] === name) return made;
+    const text = this.text(name);
+    const result = text === "" ? DomainName.root : DomainName.fromNameText(text);
+    this.#made[place] = result;
+    this.#madeOf[place] = name;
+    return result;
+  }
+
+  /** The text of a name without the trailing dot; that of the root is empty. */
+  text(name: number): string {
+    const start = this.#starts[name] ?? 0;
+    return this.#arenaText.toString("latin1", start, this.#starts[name + 1] ?? start);
+  }
+
+  /** The length of the text. */
+  textLength(name: number): number {
+    return (this.#starts[name + 1] ?? 0) - (this.#starts[name] ?? 0);
+  }
+
+  hash(name: number): number {
+    return this.#hashes[name] ?? 0;
+  }
+
+  /** Whether a name is `ancestor` or below it. */
+  isWithin(name: number, ancestor: number): boolean {
+    if (name === ancestor) return true;
+    const start = this.#starts[name] ?? 0;
+    const end = this.#starts[name + 1] ?? 0;
+    const from = this.#starts[ancestor] ?? 0;
+    const length = (this.#starts[ancestor + 1] ?? 0) - from;
+    if (length === 0) return true;
+    const dot = end - length - 1;
+    if (dot <= start || this.#arena[dot] !== DOT) return false;
+    for (let at = 0; at < length; at++) {
+      if (LOWER[this.#arena[dot + 1 + at] ?? 0] !== LOWER[this.#arena[from + at] ?? 0]) return false;
+    }
+    let backslashes = 0;
+    while (dot - 1 - backslashes >= start && this.#arena[dot - 1 - backslashes] === BACKSLASH) backslashes++;
+    return backslashes % 2 === 0;
+  }
+
+  #load(text: string): Uint8Array {
+    const scratch = this.#scratch;
+    for (let at = 0; at < text.length; at++) scratch[at] = text.charCodeAt(at);
+    return scratch;
+  }
+
+  #find(octets: Uint8Array, start: number, end: number, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = spread(hash) & mask;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const found = (slots[slot] ?? 0) - 1;
+      if (found < 0) return NO_NAME;
+      if (this.#hashes[found] === hash && this.#equals(found, octets, start, end, NO_NAME)) return found;
+      slot = (slot + 1) & mask;
+    }
+    return this.#crowded?.get(textKey(octets, start, end, "")) ?? NO_NAME;
+  }
+
+  #equals(name: number, octets: Uint8Array, start: number, end: number, suffix: number): boolean {
+    const arena = this.#arena;
+    const starts = this.#starts;
+    let at = starts[name] ?? 0;
+    const stop = starts[name + 1] ?? 0;
+    const length = suffix < 0 ? 0 : (starts[suffix + 1] ?? 0) - (starts[suffix] ?? 0);
+    if (stop - at !== end - start + (length > 0 ? length + 1 : 0)) return false;
+    for (let from = start; from < end; from++, at++) {
+      if (arena[at] !== octets[from] && LOWER[arena[at] ?? 0] !== LOWER[octets[from] ?? 0]) return false;
+    }
+    if (length === 0) return true;
+    if (arena[at] !== DOT) return false;
+    at++;
+    for (let from = starts[suffix] ?? 0; at < stop; from++, at++) {
+      if (arena[at] !== arena[from] && LOWER[arena[at] ?? 0] !== LOWER[arena[from] ?? 0]) return false;
+    }
+    return true;
+  }
+
+  #add(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
+    if (this.count >= this.#hashes.length) this.#grow();
+    let at = this.#starts[this.count] ?? 0;
+    // A name has at most 255 octets, each four characters in the longest case.
+    if (at + 2048 > this.#arena.length) {
+      const arena = new Uint8Array(this.#arena.length * 2 + 2048);
+      arena.set(this.#arena);
+      this.#arena = arena;
+      this.#arenaText = Buffer.from(arena.buffer);
+    }
+    const arena = this.#arena;
+    for (let from = start; from < end; from++) arena[at++] = octets[from] ?? 0;
+    if (suffix >= 0) {
+      const stop = this.#starts[suffix + 1] ?? 0;
+      let from = this.#starts[suffix] ?? 0;
+      if (from < stop) arena[at++] = DOT;
+      for (; from < stop; from++) arena[at++] = arena[from] ?? 0;
+    }
+    const added = this.count++;
+    this.#starts[added + 1] = at;
+    this.#hashes[added] = hash;
+    return added;
+  }
+
+  #place(name: number, hash: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = spread(hash) & mask;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      if (this.#slots[slot] === 0) {
+        this.#slots[slot] = name + 1;
+        return;
+      }
+      slot = (slot + 1) & mask;
+    }
+    this.#crowded ??= new Map();
+    this.#crowded.set(this.text(name).toLowerCase(), name);
+  }
+
+  #grow(): void {
+    const hashes = new Int32Array(this.#hashes.length * 2);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
+    const starts = new Uint32Array(hashes.length + 1);
+    starts.set(this.#starts);
+    this.#starts = starts;
+    this.#slots = new Int32Array(hashes.length * 2);
+    this.#crowded = undefined;
+    for (let name = 0; name < this.count; name++) this.#place(name, hashes[name] ?? 0);
+  }
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+/** How far from its own slot a name may be. More would let a hostile file make every name a long search. */
+const MAX_STEPS = 64;
+const CACHE_SIZE = 1024;
+/** The longest text of a name: 255 octets, each as an escape of four characters. */
+const MAX_TEXT = 1024;
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+
+/** Brings all bits of a hash into its lower ones. */
+function spread(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb_352d);
+  return mixed ^ (mixed >>> 15);
+}
+
+function textOf(name: DomainName): string {
+  return name.labels.length === 0 ? "" : name.text;
+}
+
+function hashOctets(octets: Uint8Array, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, HASH_FACTOR) + (LOWER[octets[at] ?? 0] ?? 0)) | 0;
+  return hash;
+}
+
+function asciiText(octets: Uint8Array, start: number, end: number): string {
+  return Buffer.from(octets.buffer, octets.byteOffset + start, end - start).toString("latin1");
+}
+
+function textKey(octets: Uint8Array, start: number, end: number, suffix: string): string {
+  const text = asciiText(octets, start, end);
+  return (suffix === "" ? text : `${text}.${suffix}`).toLowerCase();
+}
