@@ -4,6 +4,8 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -37,6 +39,7 @@ const { metafile } = await build({
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
+  plugins: [{ name: "schemas", setup: addSchemas }],
   define: { SPFKIT_VERSION: JSON.stringify(version) },
   banner: {
     // commander is CommonJS and requires modules of Node.
@@ -48,6 +51,21 @@ const command = join(root, "dist", "spf.js");
 writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
 chmodSync(command, 0o755);
 writeFileSync(join(root, "dist", "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(metafile.inputs)));
+
+/** Makes `spfkit:config-schema` the validator of schemas/config.schema.json, so that ajv is not loaded when the command runs. */
+function addSchemas(bundle) {
+  bundle.onResolve({ filter: /^spfkit:/ }, ({ path }) => ({ path: path.replace("spfkit:", ""), namespace: "schemas" }));
+  bundle.onLoad({ filter: /.*/, namespace: "schemas" }, ({ path }) => {
+    const schema = JSON.parse(readFileSync(join(root, "schemas", `${path.replace(/-schema$/, "")}.schema.json`), "utf8"));
+    const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, code: { source: true, esm: true } });
+    return { contents: standaloneCode(ajv, { validate: addSchema(ajv, schema) }), resolveDir: root };
+  });
+}
+
+function addSchema(ajv, schema) {
+  ajv.addSchema(schema);
+  return schema.$id;
+}
 
 /** The licences of the packages that are inside the bundle. */
 function notices(inputs) {

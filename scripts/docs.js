@@ -1,6 +1,7 @@
 // Keeps the documents true. In every Markdown file:
 //   - a ```console block whose first line is "$ spf ..." holds what that command prints, at 80 columns without colour;
 //   - a ```js block with file=PATH holds that file.
+// docs/rules/ is written by scripts/rules.js, which runs first.
 // Without arguments it writes the blocks anew, with --check it fails when one is stale.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -16,7 +17,11 @@ const documents = execFileSync("git", ["ls-files", "--cached", "--others", "--ex
   .split("\n")
   .filter((file) => file !== "" && existsSync(join(root, file)));
 
-let stale = 0;
+// The pages of the rules come from the rules.
+const rules = spawnSync(process.execPath, [join(root, "scripts", "rules.js"), ...(checking ? ["--check"] : [])], {
+  stdio: "inherit",
+});
+let stale = rules.status === 0 ? 0 : 1;
 for (const file of documents) {
   const path = join(root, file);
   const before = readFileSync(path, "utf8");

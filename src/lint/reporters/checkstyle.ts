@@ -1,0 +1,34 @@
+/** Findings as Checkstyle XML, which many CI plugins read. Columns count octets from 1. */
+import { printable } from "../../base/escape.js";
+import type { Finding } from "../rule.js";
+import { type LintResult, noteText } from "../run.js";
+import { xml } from "./xml.js";
+
+export function formatCheckstyle(result: LintResult): string {
+  const files = [...new Set([...result.files, ...result.findings.map(({ source }) => source.name)])];
+  const byFile = new Map<string, Finding[]>(files.map((file) => [file, []]));
+  for (const finding of result.findings) byFile.get(finding.source.name)?.push(finding);
+  const notes = [
+    ...result.notes.map(noteText),
+    ...result.omitted.map(({ file, rule, count }) => `${file}: ${count} more of ${rule} not shown`),
+  ].map((note) => `  <!-- ${xml(printable(note)).replaceAll("--", "- -")} -->`);
+  const elements = [...byFile].flatMap(([file, findings]) =>
+    findings.length === 0
+      ? [`  <file name="${xml(file)}"/>`]
+      : [`  <file name="${xml(file)}">`, ...findings.map(errorElement), "  </file>"],
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<checkstyle version="4.3">',
+    ...notes,
+    ...elements,
+    "</checkstyle>",
+    "",
+  ].join("\n");
+}
+
+function errorElement({ rule, severity, source, span, message, section }: Finding): string {
+  const { line, column } = source.position(span.start);
+  const text = section === "" ? printable(message) : `${printable(message)} (${section})`;
+  return `    <error line="${line}" column="${column}" severity="${severity}" message="${xml(text)}" source="spfkit.${xml(rule)}"/>`;
+}

@@ -1,0 +1,41 @@
+/** The formats of findings. */
+import type { Severity } from "../../base/diagnostic.js";
+import type { LintResult } from "../run.js";
+import { formatCheckstyle } from "./checkstyle.js";
+import { formatGithub } from "./github.js";
+import { formatJson } from "./json.js";
+import { formatJunit } from "./junit.js";
+import { formatSarif } from "./sarif.js";
+import { formatText } from "./text.js";
+
+export const FORMATS = ["text", "json", "sarif", "github", "junit", "checkstyle"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+export interface FormatOptions {
+  /** Of text, in columns. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** The least severity that fails the command. */
+  readonly failOn: Severity | "never";
+  /** Of this program. */
+  readonly version: string;
+}
+
+/** Findings in a format, with a line end; nothing where the format has nothing to say. */
+export function formatResult(format: Format, result: LintResult, options: FormatOptions): string {
+  switch (format) {
+    case "text":
+      return formatText(result, options);
+    case "json":
+      return formatJson(result);
+    case "sarif":
+      return formatSarif(result, options);
+    case "github":
+      return formatGithub(result);
+    case "junit":
+      return formatJunit(result, options);
+    case "checkstyle":
+      return formatCheckstyle(result);
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Findings as JUnit XML: a suite for each file, a case for each finding, or one that passes for a file without any. A finding below
+ * the severity that fails the command is a case that passes and says what it found, so that the report and the exit code agree.
+ */
+import type { Severity } from "../../base/diagnostic.js";
+import { printable } from "../../base/escape.js";
+import { isAtLeast } from "../collect.js";
+import type { Finding } from "../rule.js";
+import { type LintResult, noteText } from "../run.js";
+import { xml } from "./xml.js";
+
+export interface JunitOptions {
+  readonly failOn: Severity | "never";
+}
+
+export function formatJunit(result: LintResult, { failOn }: JunitOptions): string {
+  const files = [...new Set([...result.files, ...result.findings.map(({ source }) => source.name)])];
+  const isFailure = (severity: Severity): boolean => failOn !== "never" && isAtLeast(severity, failOn);
+  const byFile = new Map<string, Finding[]>(files.map((file) => [file, []]));
+  for (const finding of result.findings) byFile.get(finding.source.name)?.push(finding);
+  let tests = 0;
+  let failures = 0;
+  const suites = [...byFile].map(([file, findings]) => {
+    const failed = findings.filter(({ severity }) => isFailure(severity)).length;
+    const cases =
+      findings.length === 0 ? [`    <testcase classname="${xml(file)}" name="no findings"/>`] : findings.map(caseOf);
+    tests += cases.length;
+    failures += failed;
+    return [
+      `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failed}" errors="0" skipped="0">`,
+      ...cases,
+      "  </testsuite>",
+    ].join("\n");
+  });
+  function caseOf({ rule, severity, source, span, message, section }: Finding): string {
+    const { line, column } = source.position(span.start);
+    const start = `    <testcase classname="${xml(source.name)}" name="${xml(`${rule} at ${line}:${column}`)}">`;
+    const text = `${printable(source.name)}:${line}:${column}: ${severity}[${rule}]: ${printable(message)} (${section})`;
+    const element = isFailure(severity)
+      ? `<failure type="${xml(rule)}" message="${xml(printable(message))}">${xml(text)}</failure>`
+      : `<system-out>${xml(text)}</system-out>`;
+    return `${start}${element}</testcase>`;
+  }
+  const notes = [
+    ...result.notes.map(noteText),
+    ...result.omitted.map(({ file, rule, count }) => `${file}: ${count} more of ${rule} not shown`),
+  ].map((note) => `  <!-- ${xml(printable(note)).replaceAll("--", "- -")} -->`);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="spf zone check" tests="${tests}" failures="${failures}" errors="0">`,
+    ...notes,
+    ...suites,
+    "</testsuites>",
+    "",
+  ].join("\n");
+}

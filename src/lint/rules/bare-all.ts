@@ -1,0 +1,29 @@
+import { spfRecords } from "../mail/texts.js";
+import type { Rule } from "../rule.js";
+import { placeInText } from "../text-place.js";
+
+export const rule: Rule = {
+  id: "bare-all",
+  severity: "error",
+  summary: "an SPF record lets everyone send, by an all without a sign",
+  section: "RFC 7208 5.1",
+  docs: {
+    why: "A mechanism without a sign means `+`: `all` says that every host of the world may send mail from the domain. Mail of strangers passes SPF, and with it DMARC.",
+    bad: `$TTL 1h
+@ TXT "v=spf1 ip4:192.0.2.25 «all»"
+`,
+    good: `$TTL 1h
+@ TXT "v=spf1 ip4:192.0.2.25 -all"
+`,
+    fix: "Write `-all`, or `~all` while you find out who sends.",
+  },
+  types: ["TXT"],
+  checkNode(node, zone, context) {
+    for (const { text, parsed } of spfRecords(node, zone)) {
+      const all = parsed.record.directives.find(({ mechanism }) => mechanism.name === "all");
+      if (all?.qualifier !== "+" || text.text.startsWith("+", all.span.start)) continue;
+      const message = "all without a sign means +all, which lets every host of the world send: write -all or ~all";
+      context.report({ ...placeInText(text.record, all.span.start, all.span.end), message });
+    }
+  },
+};

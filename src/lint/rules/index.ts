@@ -1,0 +1,209 @@
+// Written by scripts/rules.js from the files in this folder.
+import type { Rule } from "../rule.js";
+import { rule as addressTargetVoid } from "./address-target-void.js";
+import { rule as apexWithoutNs } from "./apex-without-ns.js";
+import { rule as bareAll } from "./bare-all.js";
+import { rule as belowDname } from "./below-dname.js";
+import { rule as bimiSyntax } from "./bimi-syntax.js";
+import { rule as chunkJoinMissingSpace } from "./chunk-join-missing-space.js";
+import { rule as cnameAtApex } from "./cname-at-apex.js";
+import { rule as cnameChainLong } from "./cname-chain-long.js";
+import { rule as cnameDangling } from "./cname-dangling.js";
+import { rule as cnameLoop } from "./cname-loop.js";
+import { rule as dkimKeyRevoked } from "./dkim-key-revoked.js";
+import { rule as dkimKeySyntax } from "./dkim-key-syntax.js";
+import { rule as dkimKeyWeak } from "./dkim-key-weak.js";
+import { rule as dkimMultiple } from "./dkim-multiple.js";
+import { rule as dmarcMultiple } from "./dmarc-multiple.js";
+import { rule as dmarcPolicyMissing } from "./dmarc-policy-missing.js";
+import { rule as dmarcSyntax } from "./dmarc-syntax.js";
+import { rule as dnskeyWithoutRrsig } from "./dnskey-without-rrsig.js";
+import { rule as dsAtApex } from "./ds-at-apex.js";
+import { rule as dsWithoutNs } from "./ds-without-ns.js";
+import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
+import { rule as escapeResidue } from "./escape-residue.js";
+import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
+import { rule as helperMissing } from "./helper-missing.js";
+import { rule as helperOrphaned } from "./helper-orphaned.js";
+import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
+import { rule as hostNameCharacters } from "./host-name-characters.js";
+import { rule as includeLoop } from "./include-loop.js";
+import { rule as invalidALabel } from "./invalid-a-label.js";
+import { rule as literalQuotes } from "./literal-quotes.js";
+import { rule as mailRecordWrongName } from "./mail-record-wrong-name.js";
+import { rule as missingGlue } from "./missing-glue.js";
+import { rule as missingTrailingDot } from "./missing-trailing-dot.js";
+import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
+import { rule as multipleRecords } from "./multiple-records.js";
+import { rule as mxIsNull } from "./mx-is-null.js";
+import { rule as mxTargetAddressLiteral } from "./mx-target-address-literal.js";
+import { rule as mxTargetWithoutAddress } from "./mx-target-without-address.js";
+import { rule as nameNotAscii } from "./name-not-ascii.js";
+import { rule as nameOddCharacters } from "./name-odd-characters.js";
+import { rule as noDefault } from "./no-default.js";
+import { rule as noRecord } from "./no-record.js";
+import { rule as nonAscii } from "./non-ascii.js";
+import { rule as nonbreakingSpace } from "./nonbreaking-space.js";
+import { rule as nsWithoutAddress } from "./ns-without-address.js";
+import { rule as nsecAndNsec3 } from "./nsec-and-nsec3.js";
+import { rule as nsec3Iterations } from "./nsec3-iterations.js";
+import { rule as nullMxPreference } from "./null-mx-preference.js";
+import { rule as nullMxWithOthers } from "./null-mx-with-others.js";
+import { rule as nullSrvWithOthers } from "./null-srv-with-others.js";
+import { rule as obsoletePolicyRecord } from "./obsolete-policy-record.js";
+import { rule as occludedRecords } from "./occluded-records.js";
+import { rule as parkedNotNull } from "./parked-not-null.js";
+import { rule as plusAll } from "./plus-all.js";
+import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
+import { rule as ptrMechanism } from "./ptr-mechanism.js";
+import { rule as recordsAtDelegation } from "./records-at-delegation.js";
+import { rule as recordsConcatenated } from "./records-concatenated.js";
+import { rule as rrsigExpired } from "./rrsig-expired.js";
+import { rule as rrsigExpiresSoon } from "./rrsig-expires-soon.js";
+import { rule as rrsigNotYetValid } from "./rrsig-not-yet-valid.js";
+import { rule as rrsigTimesReversed } from "./rrsig-times-reversed.js";
+import { rule as rrsigWithoutDnskey } from "./rrsig-without-dnskey.js";
+import { rule as rrtype99 } from "./rrtype-99.js";
+import { rule as secondDname } from "./second-dname.js";
+import { rule as senderIdRecord } from "./sender-id-record.js";
+import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
+import { rule as singleNameServer } from "./single-name-server.js";
+import { rule as smartQuotes } from "./smart-quotes.js";
+import { rule as soaExpireTooShort } from "./soa-expire-too-short.js";
+import { rule as soaMailboxMalformed } from "./soa-mailbox-malformed.js";
+import { rule as soaMinimumUnusual } from "./soa-minimum-unusual.js";
+import { rule as soaMissing } from "./soa-missing.js";
+import { rule as soaMnameNotNameServer } from "./soa-mname-not-name-server.js";
+import { rule as soaNotFirst } from "./soa-not-first.js";
+import { rule as soaRefreshUnusual } from "./soa-refresh-unusual.js";
+import { rule as soaRetryNotBelowRefresh } from "./soa-retry-not-below-refresh.js";
+import { rule as soaSerialOdd } from "./soa-serial-odd.js";
+import { rule as specialAddress } from "./special-address.js";
+import { rule as spfInOtherRrtype } from "./spf-in-other-rrtype.js";
+import { rule as spfSyntax } from "./spf-syntax.js";
+import { rule as srvTargetWithoutAddress } from "./srv-target-without-address.js";
+import { rule as targetAddressLiteral } from "./target-address-literal.js";
+import { rule as targetIsAlias } from "./target-is-alias.js";
+import { rule as tlsRptSyntax } from "./tls-rpt-syntax.js";
+import { rule as tooManyNameServers } from "./too-many-name-servers.js";
+import { rule as ttlDiffers } from "./ttl-differs.js";
+import { rule as ttlVeryLong } from "./ttl-very-long.js";
+import { rule as ttlVeryShort } from "./ttl-very-short.js";
+import { rule as txtCutByComment } from "./txt-cut-by-comment.js";
+import { rule as txtUnquoted } from "./txt-unquoted.js";
+import { rule as unicodeDash } from "./unicode-dash.js";
+import { rule as unneededGlue } from "./unneeded-glue.js";
+import { rule as versionCase } from "./version-case.js";
+import { rule as versionLeadingJunk } from "./version-leading-junk.js";
+import { rule as versionMissingSpace } from "./version-missing-space.js";
+import { rule as versionPunctuation } from "./version-punctuation.js";
+import { rule as versionTypo } from "./version-typo.js";
+import { rule as wildcardBlocked } from "./wildcard-blocked.js";
+import { rule as wildcardCname } from "./wildcard-cname.js";
+import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
+import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
+
+export const RULES: readonly Rule[] = [
+  addressTargetVoid,
+  apexWithoutNs,
+  bareAll,
+  belowDname,
+  bimiSyntax,
+  chunkJoinMissingSpace,
+  cnameAtApex,
+  cnameChainLong,
+  cnameDangling,
+  cnameLoop,
+  dkimKeyRevoked,
+  dkimKeySyntax,
+  dkimKeyWeak,
+  dkimMultiple,
+  dmarcMultiple,
+  dmarcPolicyMissing,
+  dmarcSyntax,
+  dnskeyWithoutRrsig,
+  dsAtApex,
+  dsWithoutNs,
+  duplicateMxTarget,
+  escapeResidue,
+  heloNameWithoutSpf,
+  helperMissing,
+  helperOrphaned,
+  hostInReverseZone,
+  hostNameCharacters,
+  includeLoop,
+  invalidALabel,
+  literalQuotes,
+  mailRecordWrongName,
+  missingGlue,
+  missingTrailingDot,
+  mtaStsSyntax,
+  multipleRecords,
+  mxIsNull,
+  mxTargetAddressLiteral,
+  mxTargetWithoutAddress,
+  nameNotAscii,
+  nameOddCharacters,
+  noDefault,
+  noRecord,
+  nonAscii,
+  nonbreakingSpace,
+  nsWithoutAddress,
+  nsecAndNsec3,
+  nsec3Iterations,
+  nullMxPreference,
+  nullMxWithOthers,
+  nullSrvWithOthers,
+  obsoletePolicyRecord,
+  occludedRecords,
+  parkedNotNull,
+  plusAll,
+  ptrInForwardZone,
+  ptrMechanism,
+  recordsAtDelegation,
+  recordsConcatenated,
+  rrsigExpired,
+  rrsigExpiresSoon,
+  rrsigNotYetValid,
+  rrsigTimesReversed,
+  rrsigWithoutDnskey,
+  rrtype99,
+  secondDname,
+  senderIdRecord,
+  serialNotAdvanced,
+  singleNameServer,
+  smartQuotes,
+  soaExpireTooShort,
+  soaMailboxMalformed,
+  soaMinimumUnusual,
+  soaMissing,
+  soaMnameNotNameServer,
+  soaNotFirst,
+  soaRefreshUnusual,
+  soaRetryNotBelowRefresh,
+  soaSerialOdd,
+  specialAddress,
+  spfInOtherRrtype,
+  spfSyntax,
+  srvTargetWithoutAddress,
+  targetAddressLiteral,
+  targetIsAlias,
+  tlsRptSyntax,
+  tooManyNameServers,
+  ttlDiffers,
+  ttlVeryLong,
+  ttlVeryShort,
+  txtCutByComment,
+  txtUnquoted,
+  unicodeDash,
+  unneededGlue,
+  versionCase,
+  versionLeadingJunk,
+  versionMissingSpace,
+  versionPunctuation,
+  versionTypo,
+  wildcardBlocked,
+  wildcardCname,
+  wildcardHiddenByHost,
+  wildcardUnsafeType,
+];

@@ -1,0 +1,75 @@
+import { formatIp } from "../../base/ip.js";
+import type { IpAddress } from "../../base/ip.js";
+import { specialRange } from "../../base/special-range.js";
+import { quoted } from "../../zone/problems.js";
+import type { ZoneRecord } from "../../zone/record.js";
+import type { ZoneView } from "../../zone/view.js";
+import { type Rule, type RuleContext, placeOf } from "../rule.js";
+import { perZone } from "../structure/state.js";
+
+export const rule: Rule = {
+  id: "special-address",
+  severity: "warning",
+  summary: "an address is one that nobody on the Internet can reach",
+  section: "RFC 6890 2.2",
+  docs: {
+    why: "A loopback, multicast or unspecified address is none of a host that others can reach: whoever follows it ends at their own machine or nowhere. A private address is right in a zone that only your own network sees; an SPF mechanism a or mx never matches by it.",
+    bad: `$TTL 1h
+mail IN A «127.0.0.1»
+`,
+    good: `$TTL 1h
+mail IN A 192.0.2.25
+`,
+    fix: "Write the address by which the host is reached from outside, or remove the record.",
+  },
+  types: ["A", "AAAA"],
+  checkNode(node, zone, context) {
+    const { types } = node;
+    if (types.includes("A")) for (const record of node.rrset("A")) checkRecord(record, zone, context);
+    if (types.includes("AAAA")) for (const record of node.rrset("AAAA")) checkRecord(record, zone, context);
+  },
+};
+
+function checkRecord(record: ZoneRecord, zone: ZoneView, context: RuleContext): void {
+  const { data } = record;
+  if ((data.type !== "A" && data.type !== "AAAA") || isOrdinary(data.address)) return;
+  const range = specialRange(data.address);
+  if (range === undefined || isOnPurpose(record, data.address)) return;
+  const isInternal = /private|carrier/.test(range);
+  if (isInternal) {
+    // A zone for one's own network is full of them: one finding tells.
+    const seen = reported(zone);
+    if (seen.has(range)) return;
+    seen.add(range);
+  }
+  const message = `${formatIp(data.address)} is ${range}: nobody outside your network reaches ${quoted(record.owner.text)} by it`;
+  context.report({ ...placeOf(record, 0), message, ...(isInternal ? { severity: "info" } : {}) });
+}
+
+const reported = perZone(() => new Set<string>());
+
+// Spares a look at the tables for nearly all addresses.
+function isOrdinary({ family, w0, w3 }: IpAddress): boolean {
+  // 2000::/3 are the global unicast addresses (RFC 4291 section 2.4).
+  return family === 4 ? !SPECIAL_FIRST.has(w3 >>> 24) : w0 >>> 29 === 1;
+}
+
+/** The first octets of ranges that are wholly or partly special. */
+const SPECIAL_FIRST: ReadonlySet<number> = new Set([
+  0,
+  10,
+  100,
+  127,
+  169,
+  172,
+  192,
+  ...Array.from({ length: 32 }, (_, index) => 224 + index),
+]);
+
+const LOOPBACK = 0x7f00_0001;
+
+// RFC 6761 section 6.3 for localhost; the answers of block lists are 127.0.0.2 and the like (RFC 5782 section 2.1).
+function isOnPurpose({ owner }: ZoneRecord, { family, w3 }: IpAddress): boolean {
+  if (owner.labels[0]?.toLowerCase() === "localhost") return true;
+  return family === 4 && w3 >>> 24 === 127 && w3 !== LOOPBACK;
+}

@@ -1,0 +1,335 @@
+/** Runs rules over zones: one world, each name visited once, and nothing that a rule does ends the run. */
+import type { Severity } from "../base/diagnostic.js";
+import type { DomainName } from "../base/name.js";
+import type { QueryType, Question } from "../base/question.js";
+import type { SourceText } from "../base/source.js";
+import { closest } from "../base/suggest.js";
+import type { ParsedZone } from "../zone/parse.js";
+import { quoted } from "../zone/problems.js";
+import type { ZoneRecord } from "../zone/record.js";
+import type { NodeView, ZoneView } from "../zone/view.js";
+import { createZoneViews } from "../zone/views.js";
+import { type ZoneLookup, createZoneSet } from "../zone/zone-set.js";
+import type { Baseline } from "./baseline.js";
+import { type CollectedFindings, type Collector, createCollector } from "./collect.js";
+import { DEFAULT_CONFIG, type LintConfig, isAlwaysOff } from "./config.js";
+import type { EngineRule } from "./engine-rules.js";
+import { ALL_RULES, RULE_INFOS } from "./registry.js";
+import type { Estate, Rule, RuleContext } from "./rule.js";
+
+export interface LintInput {
+  readonly zones: readonly ParsedZone[];
+  /** All rules of the project unless told. */
+  readonly rules?: readonly Rule[];
+  readonly config?: LintConfig;
+  /** Seconds since 1970, for what expires. */
+  readonly now: number;
+  /** The zones as they were before the change that is checked. */
+  readonly before?: readonly ParsedZone[];
+  /** Old findings, which are not reported again. */
+  readonly baseline?: Baseline;
+  /** The most findings of one rule in one file that are kept; the others are counted. 100 unless told. */
+  readonly limit?: number;
+}
+
+export interface LintResult extends CollectedFindings {
+  /** Names of all files, those included by others too. */
+  readonly files: readonly string[];
+  readonly notes: readonly LintNote[];
+}
+
+/** Rules that were left out for a zone, and why. */
+export interface LintNote {
+  readonly kind: "fragment" | "unread-lines";
+  readonly zone: string;
+  readonly files: readonly string[];
+  /** Ids, in order. */
+  readonly rules: readonly string[];
+}
+
+/** Findings of one rule in one file beyond the limit. */
+export interface OmittedFindings {
+  readonly rule: string;
+  readonly file: string;
+  readonly count: number;
+  /** Of the worst of them. */
+  readonly severity: Severity;
+}
+
+/** Checks zones together as one world. Never throws; linear in the records, given linear rules. */
+export function runRules(input: LintInput): LintResult {
+  const config = input.config ?? DEFAULT_CONFIG;
+  const rules = (input.rules ?? ALL_RULES).filter((rule) => !isAlwaysOff(config, rule.id));
+  const sources = sourcesOf(input.zones);
+  const collector = createCollector(input, config, sources);
+  for (const zone of input.zones) reportProblems(zone, collector);
+
+  const views = createZoneViews(input.zones);
+  const estate = createEstate(input.zones, views);
+  const before = new Map(createZoneViews(input.before ?? []).map((view) => [view.apex.key, view]));
+  const run: Run = { input, collector, views, estate, before, ran: new Set(), notes: [] };
+  const active = rules
+    .filter((rule) => rule.needsBefore !== true || before.size > 0)
+    .map((rule): ActiveRule => ({ rule, context: createContext(rule, run), hasFailed: false }));
+  for (const view of views) checkZone(view, active, run);
+  checkEstate(active, run);
+
+  reportIgnores(run);
+  reportStale(run);
+  return { ...collector.result(), files: sources.map(({ name }) => name), notes: run.notes };
+}
+
+/** A note as a sentence. */
+export function noteText({ kind, files, rules }: LintNote): string {
+  const are = files.length === 1 ? ["is", "has"] : ["are", "have"];
+  const why = kind === "fragment" ? `${are[0]} a fragment without SOA record` : `${are[1]} lines that could not be read`;
+  const what =
+    rules.length === 1 ? "a rule that needs the whole zone was" : `${rules.length} rules that need the whole zone were`;
+  return `${files.join(", ")} ${why}: ${what} left out (${rules.join(", ")})`;
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+interface Run {
+  readonly input: LintInput;
+  readonly collector: Collector;
+  readonly views: readonly ZoneView[];
+  readonly estate: Estate;
+  readonly before: ReadonlyMap<string, ZoneView>;
+  /** Ids of the rules that saw at least one zone. */
+  readonly ran: Set<string>;
+  readonly notes: LintNote[];
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly context: RuleContext;
+  /** A rule that failed is asked no more: it would mostly fail a million times. */
+  hasFailed: boolean;
+}
+
+/** The files, those included by several zones once. */
+function sourcesOf(zones: readonly ParsedZone[]): SourceText[] {
+  const sources = new Map<string, SourceText>();
+  for (const source of zones.flatMap((zone) => zone.sources)) {
+    if (!sources.has(source.name)) sources.set(source.name, source);
+  }
+  return [...sources.values()];
+}
+
+function reportProblems(zone: ParsedZone, collector: Collector): void {
+  for (const { code, section, ...problem } of zone.problems)
+    collector.report({ ...problem, rule: code, section: section ?? "" });
+}
+
+function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[]): Estate {
+  const byApex = new Map(views.map((view) => [view.apex.key, view]));
+  let lookup: ((question: Question) => ZoneLookup) | undefined;
+  return {
+    zones: views,
+    zoneOf(name) {
+      for (let at = name; ; at = at.parent) {
+        const zone = byApex.get(at.key);
+        if (zone !== undefined || at.labels.length === 0) return zone;
+      }
+    },
+    lookup(question) {
+      // Only some rules ask, and the tables take memory.
+      lookup ??= createZoneSet(zones).lookup;
+      return lookup(question);
+    },
+  };
+}
+
+function createContext(rule: Rule, { input, collector, estate, before }: Run): RuleContext {
+  const { id, severity, section } = rule;
+  return {
+    estate,
+    now: input.now,
+    before: (zone) => before.get(zone.apex.key),
+    report: (finding) => collector.report({ severity, ...finding, rule: id, section }),
+  };
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): void {
+  const isWhole = view.isComplete && !view.hasUnreadLines;
+  const chosen = active.filter(({ rule }) => isWhole || rule.needsWholeZone !== true);
+  if (chosen.length < active.length) {
+    const rules = active.filter(({ rule }) => rule.needsWholeZone === true).map(({ rule }) => rule.id);
+    run.notes.push({ kind: view.isComplete ? "unread-lines" : "fragment", zone: view.apex.text, files: view.files, rules });
+  }
+  for (const { rule } of chosen) run.ran.add(rule.id);
+  for (const one of chosen) {
+    if (one.rule.checkZone !== undefined) guard(one, run, view, () => one.rule.checkZone?.(view, one.context));
+  }
+  const dispatch = createDispatch(chosen.filter(({ rule }) => rule.checkNode !== undefined));
+  if (dispatch.isEmpty) return;
+  for (const found of view.nodes()) {
+    const { types } = found;
+    const rules = dispatch.forTypes(types);
+    // The cut is looked for only where a rule wants the name.
+    if (rules.length === 0 || isBelowCut(found)) continue;
+    const node = new VisitedNode(found, types);
+    for (let index = 0; index < rules.length; index++) {
+      const one = rules[index];
+      if (one === undefined || one.hasFailed) continue;
+      try {
+        one.rule.checkNode?.(node, view, one.context);
+      } catch (error) {
+        reportFailure(one, run, view, error, node.owner);
+      }
+    }
+  }
+}
+
+function checkEstate(active: readonly ActiveRule[], run: Run): void {
+  const whole = run.views.filter((view) => view.isComplete && !view.hasUnreadLines);
+  const [first] = run.views;
+  for (const one of active) {
+    const { rule, context } = one;
+    const zones = rule.needsWholeZone === true ? whole : run.views;
+    if (rule.checkEstate === undefined || zones.length === 0 || first === undefined) continue;
+    run.ran.add(rule.id);
+    guard(one, run, first, () => rule.checkEstate?.({ ...run.estate, zones }, context));
+  }
+}
+
+function isBelowCut(node: NodeView): boolean {
+  const { cut } = node;
+  return cut !== undefined && cut.labels.length < node.owner.labels.length;
+}
+
+/** A name while the rules look at it: what one of them asked for is not made anew for the next one. */
+class VisitedNode implements NodeView {
+  readonly owner: DomainName;
+  readonly types: readonly QueryType[];
+  readonly #node: NodeView;
+  readonly #rrsets: (readonly ZoneRecord[] | undefined)[] = [];
+
+  constructor(node: NodeView, types: readonly QueryType[]) {
+    this.owner = node.owner;
+    this.types = types;
+    this.#node = node;
+  }
+
+  rrset(type: QueryType): readonly ZoneRecord[] {
+    const index = this.types.indexOf(type);
+    if (index < 0) return NO_RECORDS;
+    return (this.#rrsets[index] ??= this.#node.rrset(type));
+  }
+
+  get cut(): DomainName | undefined {
+    return this.#node.cut;
+  }
+}
+
+const NO_RECORDS: readonly ZoneRecord[] = [];
+
+interface Dispatch {
+  readonly isEmpty: boolean;
+  /** The rules that want a name with these types. */
+  forTypes(types: readonly QueryType[]): readonly ActiveRule[];
+}
+
+// A name has one of a few combinations of types, so the rules for each are found once.
+function createDispatch(rules: readonly ActiveRule[]): Dispatch {
+  const forAll = rules.filter(({ rule }) => rule.types === undefined);
+  const bySingle = new Map<QueryType, readonly ActiveRule[]>();
+  const bySeveral = new Map<string, readonly ActiveRule[]>();
+  const find = (types: readonly QueryType[]): readonly ActiveRule[] =>
+    rules.filter(({ rule }) => rule.types === undefined || rule.types.some((type) => types.includes(type)));
+  return {
+    isEmpty: rules.length === 0,
+    forTypes(types) {
+      const [first] = types;
+      if (forAll.length === rules.length || first === undefined) return forAll;
+      if (types.length === 1) {
+        let found = bySingle.get(first);
+        if (found === undefined) bySingle.set(first, (found = find(types)));
+        return found;
+      }
+      const key = types.join(" ");
+      let found = bySeveral.get(key);
+      if (found === undefined) {
+        found = find(types);
+        // A file with every combination of unknown types must not fill the memory.
+        if (bySeveral.size < MAX_COMBINATIONS) bySeveral.set(key, found);
+      }
+      return found;
+    },
+  };
+}
+
+const MAX_COMBINATIONS = 4096;
+
+function guard(one: ActiveRule, run: Run, view: ZoneView, check: () => void): void {
+  if (one.hasFailed) return;
+  try {
+    check();
+  } catch (error) {
+    reportFailure(one, run, view, error, view.apex);
+  }
+}
+
+function reportFailure(one: ActiveRule, run: Run, view: ZoneView, error: unknown, at: DomainName): void {
+  one.hasFailed = true;
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = `the rule ${one.rule.id} failed at ${quoted(at.text)} and checked nothing after it (${why.split("\n")[0]}): this is a fault of the program, please report it`;
+  const source = run.input.zones.find((zone) => view.files.includes(zone.source.name))?.source;
+  if (source !== undefined) reportEngine(run, "internal-error", source, { start: 0, end: 0 }, message);
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+function reportIgnores(run: Run): void {
+  for (const { source, ignores } of run.collector.ignores()) {
+    for (const { rule, span, message } of ignores.problems) reportEngine(run, rule, source, span, message);
+    for (const { rule, span, used } of ignores.all) {
+      const info = RULE_INFOS.get(rule);
+      if (info === undefined && !(run.input.rules ?? []).some(({ id }) => id === rule)) {
+        const suggestion = closest(rule, RULE_INFOS.keys());
+        const help = suggestion === undefined ? "spf zone check --list-rules lists all" : `did you mean ${suggestion}?`;
+        reportEngine(run, "unknown-ignore", source, span, `there is no rule ${quoted(rule)}: ${help}`);
+      } else if (!used && hasRun(run, rule)) {
+        reportEngine(run, "unused-ignore", source, span, `nothing of ${rule} is silenced here: remove this`);
+      }
+    }
+  }
+}
+
+function reportStale(run: Run): void {
+  const { baseline } = run.input;
+  if (baseline === undefined) return;
+  const files = new Set(sourcesOf(run.input.zones).map(({ name }) => name));
+  for (const { entry, left, span } of run.collector.baseline?.stale(files, (rule) => hasRun(run, rule)) ?? []) {
+    const what = left === 1 ? "a finding" : `${left} findings`;
+    const message = `${what} of ${quoted(entry.rule)} in ${quoted(entry.file)} is there no longer: write the baseline anew`;
+    reportEngine(
+      run,
+      "stale-baseline",
+      baseline.source,
+      span,
+      left === 1 ? message : message.replace(" is there", " are there"),
+    );
+  }
+}
+
+/** Whether the absence of findings of a rule means that there are none. Problems of the parser are always looked for. */
+function hasRun(run: Run, rule: string): boolean {
+  if (run.ran.has(rule)) return !isAlwaysOff(run.input.config ?? DEFAULT_CONFIG, rule);
+  const kind = RULE_INFOS.get(rule)?.kind;
+  return kind === "syntax" && !isAlwaysOff(run.input.config ?? DEFAULT_CONFIG, rule);
+}
+
+function reportEngine(
+  run: Run,
+  rule: EngineRule,
+  source: SourceText,
+  span: { start: number; end: number },
+  message: string,
+): void {
+  const info = RULE_INFOS.get(rule);
+  run.collector.report({ rule, severity: info?.severity ?? "error", source, span, message, section: info?.section ?? "" });
+}

@@ -1,0 +1,72 @@
+/**
+ * Where a piece of a TXT record's text stands in its file. The text is the record's strings joined without a space (RFC 7208
+ * section 3.3); in the file there are quotes, blanks and line ends between them, and escapes within them.
+ */
+import { readEscape } from "../base/name.js";
+import type { SourceText, Span } from "../base/source.js";
+import type { ZoneRecord } from "../zone/record.js";
+
+/** A place in a file, as `RuleContext.report` takes it. */
+export interface TextPlace {
+  readonly source: SourceText;
+  readonly span: Span;
+}
+
+/**
+ * The place of the octets `start` to `end` of a record's joined text. All the data where the file does not hold the text as it is:
+ * in the form of RFC 3597, or from a $GENERATE.
+ */
+export function placeInText(record: ZoneRecord, start: number, end: number): TextPlace {
+  const { source } = record;
+  const from = offsetInFile(record, start, "start");
+  const to = end > start ? offsetInFile(record, end, "end") : undefined;
+  if (from === undefined) return placeOfText(record);
+  return { source, span: { start: from, end: to ?? from + 1 } };
+}
+
+/** The place of all strings of a record, quotes included. */
+export function placeOfText({ source, span, dataSpans }: ZoneRecord): TextPlace {
+  const [first] = dataSpans;
+  const last = dataSpans.at(-1);
+  return { source, span: first === undefined || last === undefined ? span : { start: first.start, end: last.end } };
+}
+
+/** Whether a field of the file is in quotes. */
+export function isQuoted({ source }: ZoneRecord, { start }: Span): boolean {
+  return source.slice(start, start + 1) === '"';
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+// An offset between two strings is the end of the first for an `end`, else the start of the second.
+function offsetInFile(record: ZoneRecord, offset: number, kind: "start" | "end"): number | undefined {
+  const { data, dataSpans } = record;
+  if ((data.type !== "TXT" && data.type !== "SPF") || dataSpans.length !== data.strings.length) return undefined;
+  let before = 0;
+  for (const [index, text] of data.strings.entries()) {
+    const isLast = index === data.strings.length - 1;
+    const within = offset - before;
+    if (within < text.length || isLast || (within === text.length && kind === "end")) {
+      const field = dataSpans[index];
+      return field === undefined ? undefined : offsetInField(record, field, text, Math.min(within, text.length));
+    }
+    before += text.length;
+  }
+  return undefined;
+}
+
+function offsetInField(record: ZoneRecord, field: Span, text: string, offset: number): number | undefined {
+  const written = record.source.slice(field.start, field.end);
+  const open = written.startsWith('"') ? 1 : 0;
+  const close = written.length - open;
+  let found = offset === 0 ? open : undefined;
+  let octets = 0;
+  for (let at = open; at < close; octets++) {
+    const escape = written.charCodeAt(at) === 0x5c ? readEscape(written, at) : undefined;
+    // What the file holds has to be the text, or the places are those of something else.
+    if ((escape?.value ?? written.charCodeAt(at)) !== text.charCodeAt(octets)) return undefined;
+    at += escape?.length ?? 1;
+    if (octets + 1 === offset) found = at;
+  }
+  return octets === text.length && found !== undefined ? field.start + found : undefined;
+}

@@ -1,0 +1,434 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { domainName } from "../../src/base/name.js";
+import { SourceText } from "../../src/base/source.js";
+import { FORMATS, type FormatOptions, formatResult } from "../../src/lint/reporters/index.js";
+import { fileUri } from "../../src/lint/reporters/sarif.js";
+import { placeOf } from "../../src/lint/rule.js";
+import { type LintResult, runRules } from "../../src/lint/run.js";
+import { parseZone } from "../../src/zone/index.js";
+import { ROOT } from "../support/cli.js";
+import { SOA, addressRule, lint } from "./support.js";
+
+const OPTIONS: FormatOptions = { width: 80, colour: false, failOn: "error", version: "1.2.3" };
+
+const text = (result: LintResult, options: Partial<FormatOptions> = {}): string =>
+  formatResult("text", result, { ...OPTIONS, ...options });
+
+/** A rule whose finding says anything anywhere. */
+function saying(message: string, more: { related?: string; file?: string } = {}): LintResult {
+  const rule = addressRule("cname-at-apex", {
+    checkNode(node, _zone, context) {
+      const [record, other] = node.rrset("A");
+      if (record === undefined) return;
+      const related =
+        more.related === undefined || other === undefined ? [] : [{ ...placeOf(other, 0), message: more.related }];
+      context.report({ ...placeOf(record, 0), message, related });
+    },
+  });
+  const zone = parseZone("x A 192.0.2.1\nx A 192.0.2.2\n", { file: more.file ?? "x.zone", origin: domainName("example.org") });
+  return runRules({ zones: [zone], rules: [rule], now: 0 });
+}
+
+const clean = lint("");
+const clash = saying("two addresses", { related: "the other one" });
+
+// What a hostile file can hold: line ends, escapes of terminals, markup, commands of CI systems, octets that are no text.
+const HOSTILE =
+  "\u001b]0;x\u0007\r\n::error::a%0Ab,c:d ]]>--></testcase><script> \" ' & \u0085\u009b31m\u202e\ud800 ##[add-mask]x \u00ff\u007f\u0000";
+
+describe("text", () => {
+  it("shows the place, the line with carets, related places and the section", () => {
+    expect(text(clash)).toBe(`x.zone:1:5: warning[cname-at-apex]: two addresses
+  |
+1 | x A 192.0.2.1
+  |     ^^^^^^^^^
+  = x.zone:2:5: the other one
+  = RFC 1035 3.4.1
+
+1 warning in 1 file
+`);
+  });
+
+  it("says that there is nothing", () => {
+    expect(text(clean)).toBe("no findings in 1 file\n");
+    expect(text({ ...clean, files: ["a", "b"], ignored: 2, baselined: 1 })).toBe(
+      "no findings in 2 files; 2 silenced by comments; 1 in the baseline\n",
+    );
+    expect(text({ ...clean, counts: { error: 2, warning: 1, info: 3 } })).toBe("2 errors, 1 warning, 3 infos in 1 file\n");
+  });
+
+  it("tells what is left out", () => {
+    const notes = [{ kind: "fragment", zone: "x", files: ["x.zone"], rules: ["some-rule"] }] as const;
+    const omitted = [{ rule: "some-rule", file: "x.zone", count: 7, severity: "error" }] as const;
+    expect(text({ ...clean, notes, omitted })).toBe(`x.zone: 7 more of some-rule are not shown
+note: x.zone is a fragment without SOA record: a rule that needs the whole zone
+was left out (some-rule)
+
+no findings in 1 file
+`);
+  });
+
+  it("expands tabs, so that the carets are below the place", () => {
+    const result = lint("\tA\t192.0.2.1\n@\tA\t\t192.0.2.256 ; c\n");
+    expect(
+      text(result)
+        .split("\n")
+        .filter((line) => line.includes("|")),
+    ).toEqual([
+      "  |",
+      "1 |         A       192.0.2.1",
+      "  |         ^",
+      "  |",
+      "2 | @       A               192.0.2.256 ; c",
+      "  |                         ^^^^^^^^^^^",
+    ]);
+  });
+
+  it("keeps within its width", () => {
+    const long = `${"l".repeat(50)}.${"m".repeat(60)} A ${"1".repeat(200)} ; ${"c".repeat(300)}\n`.repeat(3);
+    for (const width of [40, 80, 120]) {
+      const shown = text(lint(`\n${long}\n`), { width });
+      expect(Math.max(...shown.split("\n").map((line) => line.length))).toBeLessThanOrEqual(width);
+      expect(shown).toContain("^^^");
+    }
+  });
+
+  it("shows the first line of a place of several lines, and a place at the end of the file", () => {
+    const result = lint("a A 192.0.2.1\na (\n A 192.0.2.1\n)\nb");
+    expect(text(result)).toContain("2 | a (\n  | ^^^\n");
+    expect(text(result)).toContain("5 | b\n  |  ^\n");
+  });
+
+  it("has colour only when it is told", () => {
+    expect(text(clash)).not.toContain("\u001b");
+    expect(text(clash, { colour: true })).toContain("x.zone:1:5: \u001b[1;33mwarning[cname-at-apex]\u001b[0m: two addresses");
+    expect(text(clash, { colour: true })).toContain("|     \u001b[1;33m^^^^^^^^^\u001b[0m\n");
+  });
+
+  it("is printable ASCII whatever the file, its name and the message hold", () => {
+    const hostile = saying(HOSTILE, { related: HOSTILE, file: `${HOSTILE}.zone` });
+    expect(text(hostile)).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(text(lint(Uint8Array.from([0x61, 0x20, 0xff, 0xc3, 0x28, 0xe2, 0x80, 0xae, 0x7f, 0x9b, 0x0a])))).toMatch(
+      /^[\n\x20-\x7e]*$/,
+    );
+  });
+
+  it("never starts a command of a CI job", () => {
+    const shown = text(
+      saying(`::error::x ${"word ".repeat(14)} ::error::y ${"z".repeat(70)} ::stop-commands::z ##[error]w`, {
+        file: "::error::f",
+      }),
+    );
+    expect(shown.split("\n").filter((line) => /^\s*::/.test(line))).toEqual([]);
+    expect(shown).not.toContain("##[");
+    expect(shown).toMatch(/^\\058:error::f:1:5: /);
+    expect(text(lint("##[error]x A 1\n::error::x A 1\n"))).not.toMatch(/##\[|^\s*::/m);
+  });
+
+  it("is quick with lines of megabytes", () => {
+    const started = performance.now();
+    const result = lint(`a TXT ${'"x '.repeat(2_000_000)}\n`);
+    expect(text(result).length).toBeLessThan(100_000);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe("json", () => {
+  const schema: object = JSON.parse(readFileSync(join(ROOT, "schemas/zone-check.schema.json"), "utf8"));
+  const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
+  const json = (result: LintResult): any => {
+    const shown = formatResult("json", result, OPTIONS);
+    expect(shown).toMatch(/^[\n\x20-\x7e]*\n$/);
+    const document: unknown = JSON.parse(shown);
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    return document;
+  };
+
+  it("has everything, with columns and offsets in octets", () => {
+    expect(json(clash)).toEqual({
+      version: 1,
+      summary: { files: 1, errors: 0, warnings: 1, infos: 0, ignored: 0, baselined: 0 },
+      files: ["x.zone"],
+      findings: [
+        {
+          rule: "cname-at-apex",
+          severity: "warning",
+          message: "two addresses",
+          section: "RFC 1035 3.4.1",
+          ...{ file: "x.zone", line: 1, column: 5, endLine: 1, endColumn: 14, offset: 4, endOffset: 13 },
+          related: [
+            {
+              message: "the other one",
+              ...{ file: "x.zone", line: 2, column: 5, endLine: 2, endColumn: 14, offset: 18, endOffset: 27 },
+            },
+          ],
+          fingerprint: clash.findings[0]?.fingerprint,
+        },
+      ],
+      omitted: [],
+      notes: [],
+    });
+    expect(json(lint('\u00e9 TXT "\u{1f600}" ) x\n')).findings[0]).toMatchObject({ column: 15, offset: 14 });
+  });
+
+  it("follows its schema with notes, omitted findings and hostile text", () => {
+    const rule = addressRule("a-rule", { needsWholeZone: true });
+    const document = json(lint("a A 192.0.2.1\n", { rules: [rule] }));
+    expect(document.notes).toEqual([
+      {
+        kind: "fragment",
+        zone: "example.org",
+        files: ["example.org.zone"],
+        rules: ["a-rule"],
+        message: "example.org.zone is a fragment without SOA record: a rule that needs the whole zone was left out (a-rule)",
+      },
+    ]);
+    expect(json(lint("a A 192.0.2.1\nb A 192.0.2.1\n", { rules: [addressRule("a-rule")], limit: 1 })).omitted).toHaveLength(1);
+    expect(json(saying(HOSTILE)).findings[0].message).toBe(HOSTILE);
+  });
+});
+
+describe("sarif", () => {
+  // The schema that OASIS and SchemaStore publish, as a package of Microsoft ships it.
+  const path = createRequire(import.meta.url).resolve("@microsoft/jest-sarif/package.json");
+  const { id: _, ...schema } = JSON.parse(readFileSync(join(path, "..", "lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"));
+  const ajv = new Ajv({
+    strict: false,
+    unicodeRegExp: false,
+    allErrors: true,
+    formats: { uri: isUri, "uri-reference": isUriReference, "date-time": true },
+  });
+  // It is of draft 4, which differs here only in how a schema is named.
+  const validate = ajv.compile({ ...schema, $schema: "http://json-schema.org/draft-07/schema#" });
+  const sarif = (result: LintResult): any => {
+    const shown = formatResult("sarif", result, OPTIONS);
+    expect(shown).toMatch(/^[\n\x20-\x7e]*\n$/);
+    const document: unknown = JSON.parse(shown);
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    return document;
+  };
+
+  it("is valid, and has what code scanning shows", () => {
+    const [run] = sarif(clash).runs;
+    expect(run.tool.driver).toMatchObject({ name: "spfkit", semanticVersion: "1.2.3" });
+    expect(run.tool.driver.rules).toMatchObject([
+      {
+        id: "cname-at-apex",
+        shortDescription: { text: "The zone itself is an alias." },
+        defaultConfiguration: { level: "error" },
+        help: { markdown: expect.stringContaining("```\n$TTL 1h\n@   IN CNAME www.example.net.\n") },
+      },
+    ]);
+    expect(run.results).toEqual([
+      {
+        ruleId: "cname-at-apex",
+        ruleIndex: 0,
+        level: "warning",
+        message: { text: "two addresses" },
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: "x.zone" },
+              region: { startLine: 1, startColumn: 5, endLine: 1, endColumn: 14, charOffset: 4, charLength: 9 },
+            },
+          },
+        ],
+        relatedLocations: [
+          {
+            id: 0,
+            physicalLocation: {
+              artifactLocation: { uri: "x.zone" },
+              region: { startLine: 2, startColumn: 5, endLine: 2, endColumn: 14 },
+            },
+            message: { text: "the other one" },
+          },
+        ],
+        partialFingerprints: { "spfkitFinding/v1": clash.findings[0]?.fingerprint },
+      },
+    ]);
+    expect(run.columnKind).toBe("utf16CodeUnits");
+  });
+
+  it("counts UTF-16 code units, and a byte order mark for nothing", () => {
+    const first = (zone: string | Uint8Array): any => sarif(lint(zone)).runs[0].results[0].locations[0].physicalLocation.region;
+    // é has two octets and one unit, the face four octets and two units.
+    expect(first('; \u00e9\nx TXT "\u{1f600}" ) x\n')).toMatchObject({
+      startLine: 2,
+      startColumn: 12,
+      endColumn: 13,
+      charOffset: 15,
+    });
+    expect(first("\ufeffa A 1\n")).toMatchObject({ startLine: 1, startColumn: 5, charOffset: 4, charLength: 1 });
+  });
+
+  it("is valid for every parser problem, with notes, and with hostile text", () => {
+    const zone = `${SOA}a A 1\n$X\nb CNAME c\nb A 192.0.2.1\n(\n"open\nx TXT ${"y".repeat(256)}\n`;
+    expect(sarif(lint(zone)).runs[0].results.length).toBeGreaterThan(4);
+    const [result] = sarif(saying(`a [link](x) {0} \\ ${HOSTILE}`, { related: HOSTILE, file: `${HOSTILE}.zone` })).runs[0]
+      .results;
+    expect(result.message.text).toContain("a \\[link\\](x) {{0}} \\\\ ");
+    const left = sarif(lint("a A 192.0.2.1\n", { rules: [addressRule("a-rule", { needsWholeZone: true })] }));
+    expect(left.runs[0].invocations).toEqual([
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: [{ level: "note", message: { text: expect.stringContaining("fragment") } }],
+      },
+    ]);
+    expect(sarif(clean).runs[0].results).toEqual([]);
+  });
+
+  it("is refused by the schema when something is wrong", () => {
+    expect(validate({ version: "2.1.0", runs: [{ tool: {} }] })).toBe(false);
+  });
+
+  it("has file names as URI references", () => {
+    expect(["a b.zone", "./zones/x.zone", "/tmp/x%.zone", "c:\\z\\x", "\ud800", "a/../b"].map(fileUri)).toEqual([
+      "a%20b.zone",
+      "zones/x.zone",
+      "file:///tmp/x%25.zone",
+      "c%3A/z/x",
+      "%EF%BF%BD",
+      "a/../b",
+    ]);
+  });
+});
+
+describe("github", () => {
+  const github = (result: LintResult): string => formatResult("github", result, OPTIONS);
+
+  it("is one command for each finding", () => {
+    expect(github(clash)).toBe(
+      "::warning file=x.zone,line=1,endLine=1,col=5,endColumn=13,title=spf%3A cname-at-apex::two addresses (RFC 1035 3.4.1)%0Athe other one: x.zone line 2\n",
+    );
+    expect(github(clean)).toBe("");
+    expect(github(lint("a A 192.0.2.1\na (\nA 192.0.2.1\n)\n"))).toMatch(
+      /^::warning file=example\.org\.zone,line=2,endLine=3,title=/,
+    );
+  });
+
+  it("cannot be injected into", () => {
+    const shown = github(saying(HOSTILE, { related: HOSTILE, file: `a,line=1::x\r\n%:\u202e${HOSTILE}` }));
+    expect(shown.split("\n")).toHaveLength(2);
+    expect(shown).toMatch(/^[\n\x20-\x7e]*$/);
+    const [, properties = "", data = ""] = /^::warning (.*?)::(.*)\n$/.exec(shown) ?? [];
+    expect(properties.split(",").map((property) => property.split("=")[0])).toEqual([
+      ..."file line endLine col endColumn title".split(" "),
+    ]);
+    expect(data).not.toMatch(/%(?!25|0A|0D)/);
+    expect(github(saying("x", { file: "zones/\u00fc.zone" }))).toContain("file=zones/\u00fc.zone,");
+  });
+
+  it("has notices for infos, notes and what is not shown", () => {
+    const rule = addressRule("a-rule", { severity: "info" });
+    const shown = github(
+      lint("a A 192.0.2.1\nb A 192.0.2.1\n", { rules: [rule, addressRule("b-rule", { needsWholeZone: true })], limit: 1 }),
+    );
+    expect(shown.split("\n").map((line) => line.split(" ")[0])).toEqual(["::notice", "::notice", "::notice", ""]);
+    expect(shown).toContain("::1 more of a-rule not shown\n");
+  });
+});
+
+describe("junit and checkstyle", () => {
+  const both = (result: LintResult, options: Partial<FormatOptions> = {}): string[] =>
+    (["junit", "checkstyle"] as const).map((format) => formatResult(format, result, { ...OPTIONS, ...options }));
+
+  it("are XML with a case for each finding", () => {
+    const [junit, checkstyle] = both(saying("a < b"), { failOn: "warning" });
+    expect(junit).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="spf zone check" tests="1" failures="1" errors="0">
+  <testsuite name="x.zone" tests="1" failures="1" errors="0" skipped="0">
+    <testcase classname="x.zone" name="cname-at-apex at 1:5"><failure type="cname-at-apex" message="a &lt; b">x.zone:1:5: warning[cname-at-apex]: a &lt; b (RFC 1035 3.4.1)</failure></testcase>
+  </testsuite>
+</testsuites>
+`);
+    expect(checkstyle).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<checkstyle version="4.3">
+  <file name="x.zone">
+    <error line="1" column="5" severity="warning" message="a &lt; b (RFC 1035 3.4.1)" source="spfkit.cname-at-apex"/>
+  </file>
+</checkstyle>
+`);
+  });
+
+  it("have a file without findings, which passes", () => {
+    const [junit, checkstyle] = both(clean);
+    expect(junit).toContain('<testcase classname="example.org.zone" name="no findings"/>');
+    expect(checkstyle).toContain('<file name="example.org.zone"/>');
+  });
+
+  it("fail as the command does", () => {
+    expect(both(clash, { failOn: "error" })[0]).toContain('failures="0"');
+    expect(both(clash, { failOn: "error" })[0]).toContain("<system-out>x.zone:1:5: warning[cname-at-apex]: two addresses");
+    expect(both(clash, { failOn: "never" })[0]).toContain('failures="0"');
+    expect(both(clash, { failOn: "info" })[0]).toContain('failures="1"');
+  });
+
+  it("stay well-formed with hostile text", () => {
+    const hostile = saying(HOSTILE, { related: HOSTILE, file: `${HOSTILE}.zone` });
+    const notes = [{ kind: "fragment", zone: "x", files: [`--${HOSTILE}--`], rules: ["r"] }] as const;
+    for (const shown of both({ ...hostile, notes })) {
+      expect(shown).toMatch(/^[\n\x20-\x7e]*$/);
+      expect(elementsOf(shown).filter((name) => !KNOWN.has(name))).toEqual([]);
+    }
+  });
+
+  const KNOWN = new Set([
+    "?xml",
+    "testsuites",
+    "testsuite",
+    "testcase",
+    "system-out",
+    "failure",
+    "checkstyle",
+    "file",
+    "error",
+    "!--",
+  ]);
+});
+
+describe("all formats", () => {
+  it("take a finding in a file that no zone is, such as the baseline", () => {
+    const source = new SourceText("old.json", "{}\n");
+    const finding = { rule: "stale-baseline", severity: "info", source, span: { start: 0, end: 2 } } as const;
+    const findings = [{ ...finding, message: "old", section: "", related: [], fingerprint: "0".repeat(16) }];
+    for (const format of FORMATS) expect(formatResult(format, { ...clean, findings }, OPTIONS)).toContain("old.json");
+  });
+});
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+/** The names of all elements, in order. Throws where the text is no well-formed XML. */
+function elementsOf(shown: string): string[] {
+  const names: string[] = [];
+  const open: string[] = [];
+  const pattern = /<(\?xml)[^<>]*\?>|<(!--)(?:(?!--)[^])*-->|<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>|([^<]+)/g;
+  let at = 0;
+  for (const match of shown.matchAll(pattern)) {
+    if (match.index !== at) throw new Error(`not XML: ${shown.slice(at, at + 80)}`);
+    at += match[0].length;
+    const [, declaration, comment, closing, name, attributes, isEmpty, content] = match;
+    for (const piece of [attributes, content]) {
+      if (/&(?!(?:amp|lt|gt|quot|apos|#\d+);)/.test(piece ?? "")) throw new Error(`not XML: ${piece}`);
+    }
+    if (content !== undefined) continue;
+    names.push(declaration ?? comment ?? name ?? "");
+    if (name === undefined) continue;
+    if (closing === "/" && open.pop() !== name) throw new Error(`not XML: ${name} is not open`);
+    if (closing !== "/" && isEmpty !== "/") open.push(name);
+  }
+  if (at !== shown.length || open.length > 0) throw new Error("not XML: cut");
+  return names;
+}
+
+function isUri(value: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:[\x21-\x7e]*$/i.test(value);
+}
+
+function isUriReference(value: string): boolean {
+  return /^(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/.test(value);
+}
