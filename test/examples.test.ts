@@ -10,12 +10,21 @@ const run = (command: string, args: string[], env: Record<string, string> = {}):
 
 describe("examples", () => {
   it("are all run here", () => {
+    // `ci` has tests of its own; the zone of `mistakes` is in the README.
     expect(readdirSync(join(ROOT, "examples")).toSorted()).toEqual([
       "check-mail.js",
       "check-zone.js",
       "check-zones.sh",
+      "ci",
+      "mistakes",
+      "ntecs.de.next.zone",
       "parse-record.js",
     ]);
+  });
+
+  it("ntecs.de.next.zone is what the zone could become, formatted", () => {
+    run(process.execPath, ["dist/spf.js", "zone", "fmt", "--check", "examples/ntecs.de.next.zone"]);
+    run(process.execPath, ["dist/spf.js", "zone", "check", "examples/ntecs.de.next.zone"]);
   });
 
   it("check-mail.js embeds the evaluator", () => {

@@ -17,6 +17,7 @@ describe("the package", () => {
       ["checkHostSteps", "checkSteps", "parseRecord", "formatRecord", "formatReceivedSpf", "formatAuthenticationResults"],
     ],
     ["spfkit/dns", ["createResolver", "createZoneResolver", "createSyncZoneResolver", "parseServer"]],
+    ["spfkit/lint", ["runRules", "ALL_RULES", "RULE_INFOS", "formatResult", "placeOf", "parseBaseline"]],
     ["spfkit/zone", ["parseZone", "createZoneSet", "formatRecordData", "originFromFileName"]],
   ])("%s exports its functions", (specifier, names) => {
     const script = `import * as it from ${JSON.stringify(specifier)}; console.log(JSON.stringify(Object.keys(it)))`;

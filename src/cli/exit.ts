@@ -25,9 +25,12 @@ export const EXIT_WRITE = 74;
 /** Ends the command with a message for the user and an exit code. The message is safe to print. */
 export class CliError extends Error {
   readonly exitCode: number;
+  /** Whether the help of the command says how it is done right. */
+  readonly isUsage: boolean;
 
-  constructor(exitCode: number, message: string) {
+  constructor(exitCode: number, message: string, isUsage: boolean = exitCode === EXIT_USAGE) {
     super(message);
     this.exitCode = exitCode;
+    this.isUsage = isUsage;
   }
 }

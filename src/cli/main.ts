@@ -1,6 +1,8 @@
 /** The `spf` command: reads the arguments and calls a command, which is loaded only when it is used. */
 import { Command, CommanderError, Option } from "commander";
 import { printable } from "../base/escape.js";
+import { registerExplain, registerZoneCheck } from "./commands/zone-check-register.js";
+import { registerZoneDiff, registerZoneFmt, registerZoneServe } from "./commands/zone-register.js";
 import { CliError, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
 import { type Terminal, processTerminal } from "./terminal.js";
 
@@ -68,6 +70,16 @@ Examples:
       finish(await checkCommand(sender, options, terminal));
     });
 
+  const zone = program
+    .command("zone")
+    .summary("check, format, compare and serve zone files")
+    .description("Zone files: checked, formatted, compared, served to try them.");
+  registerZoneCheck(zone, terminal, finish);
+  registerZoneFmt(zone, terminal, finish);
+  registerZoneDiff(zone, terminal, finish);
+  registerZoneServe(zone, terminal, finish);
+  registerExplain(program, terminal, finish);
+
   program
     .command("completion")
     .summary("print a completion script for a shell")
@@ -88,7 +100,18 @@ Examples:
   return program;
 }
 
-const TRY_HELP = 'Try "spf --help" or "spf check --help".\n';
+/** Where to read on, for the command that was typed. */
+function helpHint(program: Command): string {
+  const words = ["spf"];
+  let command = program;
+  for (const word of process.argv.slice(2)) {
+    const next = command.commands.find((child) => child.name() === word);
+    if (next === undefined) break;
+    command = next;
+    words.push(word);
+  }
+  return `Try "${words.join(" ")} --help".\n`;
+}
 
 async function main(terminal: Terminal): Promise<number> {
   let exitCode = 0;
@@ -106,11 +129,11 @@ async function main(terminal: Terminal): Promise<number> {
     if (error instanceof CommanderError) {
       // Help and version end here too, with the code 0.
       if (error.exitCode === 0) return 0;
-      terminal.err(TRY_HELP);
+      terminal.err(helpHint(program));
       return EXIT_USAGE;
     }
     if (error instanceof CliError) {
-      terminal.err(`${error.message}\n${error.exitCode === EXIT_USAGE ? TRY_HELP : ""}`);
+      terminal.err(`${error.message}\n${error.isUsage ? helpHint(program) : ""}`);
       return error.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);

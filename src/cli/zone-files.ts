@@ -1,10 +1,11 @@
 /** Reads zone files for the commands. */
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
 import { MAX_FILE_OCTETS, type ParsedZone, parseZone } from "../zone/parse.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
+import { createIncludeLoader } from "./include-loader.js";
 import type { Terminal } from "./terminal.js";
 
 /** How many problems of a file are shown; the rest is counted. */
@@ -25,8 +26,11 @@ export function readZoneFiles(files: readonly string[], origins: readonly string
   const zones = files.map((file, index) => {
     const origin = readOrigin(origins[index]);
     const guessedOrigin = originFromFileName(file);
+    const { include, identity } = createIncludeLoader(file);
     const zone = parseZone(readInput(file), {
       file,
+      include,
+      ...(identity === undefined ? {} : { identity }),
       ...(origin === undefined ? {} : { origin }),
       ...(guessedOrigin === undefined ? {} : { guessedOrigin }),
     });
@@ -42,7 +46,8 @@ export function readZoneFiles(files: readonly string[], origins: readonly string
   return zones;
 }
 
-function readOrigin(given: string | undefined): DomainName | undefined {
+/** The name of `--origin`. Throws a `CliError` when it is none. */
+export function readOrigin(given: string | undefined): DomainName | undefined {
   if (given === undefined) return undefined;
   const name = DomainName.fromPresentation(given);
   if (isName(name)) return name;
@@ -53,11 +58,12 @@ function readOrigin(given: string | undefined): DomainName | undefined {
 }
 
 /** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether there is an error. */
-function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
+export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
   const name = printable(zone.source.name);
   for (const problem of zone.problems.slice(0, MAX_SHOWN)) {
-    const { line, column } = zone.source.position(problem.span.start);
-    terminal.err(`${name}:${line}:${column}: ${problem.severity}: ${printable(problem.message)}\n`);
+    // It may be in a file that the zone file includes.
+    const { line, column } = problem.source.position(problem.span.start);
+    terminal.err(`${printable(problem.source.name)}:${line}:${column}: ${problem.severity}: ${printable(problem.message)}\n`);
   }
   const rest = zone.problems.slice(MAX_SHOWN);
   if (rest.length > 0) {
@@ -68,22 +74,24 @@ function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
 }
 
 /** Reads a file, or standard input for `-`, up to the limit. */
-function readInput(file: string): Uint8Array {
+export function readInput(file: string): Uint8Array {
   const name = file === "-" ? "standard input" : file === "" ? '""' : printable(file);
   let descriptor: number | undefined;
   try {
     descriptor = file === "-" ? 0 : openSync(file, "r");
-    const chunks: Buffer[] = [];
+    const tooLarge = `spf: ${name} is larger than ${MAX_FILE_OCTETS / 1024 / 1024} MiB`;
+    const stats = fstatSync(descriptor);
+    const expected = stats.isFile() ? stats.size : 0;
+    if (expected > MAX_FILE_OCTETS) throw new CliError(EXIT_INPUT, tooLarge);
+    // A file goes into one piece, so that a large one is not in memory twice. A pipe grows it.
+    let octets = Buffer.alloc(Math.max(expected + 1, 64 * 1024));
     let size = 0;
     for (;;) {
-      const chunk = Buffer.alloc(64 * 1024);
-      const count = readSync(descriptor, chunk, 0, chunk.length, null);
-      if (count === 0) return Buffer.concat(chunks);
+      const count = readSync(descriptor, octets, size, octets.length - size, null);
       size += count;
-      if (size > MAX_FILE_OCTETS) {
-        throw new CliError(EXIT_INPUT, `spf: ${name} is larger than ${MAX_FILE_OCTETS / 1024 / 1024} MiB`);
-      }
-      chunks.push(chunk.subarray(0, count));
+      if (size > MAX_FILE_OCTETS) throw new CliError(EXIT_INPUT, tooLarge);
+      if (count === 0) return octets.subarray(0, size);
+      if (size === octets.length) octets = Buffer.concat([octets], Math.min(octets.length * 2, MAX_FILE_OCTETS + 1));
     }
   } catch (error) {
     if (error instanceof CliError) throw error;

@@ -27,6 +27,10 @@ describe("completion", () => {
     expect(complete(script, ["spf", "check", "--ip", ""])).toEqual([""]);
     expect(complete(script, ["spf", "help", "ch"])).toEqual(["check"]);
     expect(complete(script, ["spf", "completion", "z"])).toEqual(["zsh"]);
+    expect(complete(script, ["spf", "zone", ""])).toEqual(expect.arrayContaining(["check", "fmt", "diff", "serve"]));
+    expect(complete(script, ["spf", "zone", "check", "--format", "s"])).toEqual(["sarif"]);
+    expect(complete(script, ["spf", "zone", "check", "--fail"])).toEqual(["--fail-on"]);
+    expect(complete(script, ["spf", "zone", "check", "packag"])).toEqual(expect.arrayContaining(["package.json"]));
   });
 
   it("for zsh and fish names every option of check", async () => {

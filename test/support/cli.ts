@@ -16,8 +16,22 @@ export interface CommandRun {
 
 /** Runs `spf` in the project's folder, without a terminal. Asynchronous: a server in this process can answer meanwhile. */
 export function spf(args: readonly string[], input?: string | Uint8Array): Promise<CommandRun> {
+  return spfIn(ROOT, args, input);
+}
+
+/** Runs `spf` in a folder. */
+export function spfIn(
+  cwd: string,
+  args: readonly string[],
+  input?: string | Uint8Array,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandRun> {
   const started = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [COMMAND, ...args], { cwd: ROOT, timeout: 25_000 });
+  const child: ChildProcess = spawn(process.execPath, [COMMAND, ...args], {
+    cwd,
+    timeout: 25_000,
+    env: { ...process.env, ...env },
+  });
   let stdout = "";
   let stderr = "";
   child.stdout?.setEncoding("latin1").on("data", (chunk: string) => (stdout += chunk));

@@ -1,0 +1,225 @@
+/** `spf zone fmt`: zone files with their columns and comments in line, and nothing else changed. */
+import {
+  type Stats,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { printable } from "../../base/escape.js";
+import { DomainName } from "../../base/name.js";
+import { formatUnifiedDiff } from "../../zone/format-diff.js";
+import { findChange } from "../../zone/format-verify.js";
+import { type FormattedLine, formatLines, joinLines } from "../../zone/format.js";
+import { originFromFileName } from "../../zone/origin.js";
+import { type ParseZoneOptions, type ParsedZone, parseZone } from "../../zone/parse.js";
+import type { IncludeFile } from "../../zone/reader.js";
+import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
+import { type Style, type Terminal, styled } from "../terminal.js";
+import { readInput, readOrigin, showProblems } from "../zone-files.js";
+import { findInputs } from "../zone-inputs.js";
+
+export interface ZoneFmtOptions {
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly write?: boolean;
+  readonly origin?: string;
+}
+
+/** Files that are not formatted, with `--check`. */
+const EXIT_UNFORMATTED = 1;
+
+/** Runs the command and returns its exit code. Throws a `CliError` for wrong usage. */
+export function zoneFmtCommand(words: readonly string[], options: ZoneFmtOptions, terminal: Terminal): number {
+  const printsFile = options.check !== true && options.diff !== true && options.write !== true;
+  if (options.write === true && (options.check === true || options.diff === true)) {
+    throw new CliError(EXIT_USAGE, "spf: --write changes the files, --check and --diff do not; leave one of them out");
+  }
+  if (words.filter((word) => word === "-").length > 1) {
+    throw new CliError(EXIT_USAGE, "spf: standard input (-) can be given only once");
+  }
+  if (options.write === true && words.includes("-")) {
+    throw new CliError(EXIT_USAGE, "spf: standard input (-) cannot be written; leave --write out to have it printed");
+  }
+  const origin = readOrigin(options.origin);
+  let exitCode = 0;
+  // The files after one that cannot be read are still looked at.
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      terminal.err(`${error.message}\n`);
+      exitCode = Math.max(exitCode, error.exitCode);
+    }
+  };
+  const files = new Set<string>();
+  for (const word of words) attempt(() => findInputs([word], undefined).forEach((file) => files.add(file)));
+  if (printsFile && files.size + (exitCode === 0 ? 0 : 1) > 1) {
+    throw new CliError(EXIT_USAGE, "spf: only one file can be printed; take --write, --check or --diff for several");
+  }
+  for (const file of files) {
+    attempt(() => {
+      exitCode = Math.max(exitCode, formatFile(file, origin, options, terminal));
+    });
+  }
+  return exitCode;
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+function formatFile(file: string, origin: DomainName | undefined, options: ZoneFmtOptions, terminal: Terminal): number {
+  const before = options.write === true ? statForWrite(file) : undefined;
+  const parseOptions = optionsFor(file, origin);
+  const input = readInput(file);
+  const parsed = parseZone(input, parseOptions);
+  const isBroken = parsed.problems.some((problem) => problem.severity === "error");
+  if (isBroken) {
+    showProblems(parsed, terminal);
+    throw new CliError(EXIT_INPUT, `spf: ${shownName(file)} is not formatted, because of its errors`);
+  }
+  const lines = formatLines(parsed);
+  const formatted = Buffer.from(joinLines(lines), "latin1");
+  proveSame(file, parsed, formatted, parseOptions);
+  const isFormatted = formatted.equals(input);
+  if (before !== undefined) {
+    if (!isFormatted) {
+      writeByRename(file, formatted, before);
+      terminal.err(`${shownName(file)}: formatted\n`);
+    }
+    return 0;
+  }
+  if (options.check !== true && options.diff !== true) {
+    terminal.out(terminal.interactive === true ? lines.map(({ text }) => `${printable(text)}\n`).join("") : formatted);
+    return 0;
+  }
+  if (isFormatted) return 0;
+  if (options.diff === true) printDiff(file, parsed, lines, terminal);
+  if (options.check !== true) return 0;
+  // With the diff on standard output, the names would be in its way.
+  if (options.diff === true) terminal.err(`${shownName(file)}: not formatted\n`);
+  else terminal.out(`${shownName(file)}\n`);
+  return EXIT_UNFORMATTED;
+}
+
+/**
+ * Neither the origin nor what a $INCLUDE stands for makes a difference to the layout, so any origin will do where none is known,
+ * and the files that are included are not read: they are formatted when they are named themselves.
+ */
+function optionsFor(file: string, origin: DomainName | undefined): ParseZoneOptions {
+  let included = 0;
+  const include: IncludeFile = ({ path }) => ({ name: path, octets: new Uint8Array(0), identity: `$INCLUDE ${included++}` });
+  if (origin !== undefined) return { file, include, origin };
+  return { file, include, guessedOrigin: originFromFileName(file) ?? DomainName.root };
+}
+
+/** Formatting moves blanks. Whatever else it did would be a fault, and then the file stays as it is. */
+function proveSame(file: string, parsed: ParsedZone, formatted: Uint8Array, options: ParseZoneOptions): void {
+  const again = parseZone(formatted, options);
+  const change =
+    findChange(parsed, again) ??
+    (joinLines(formatLines(again)) === again.source.text ? undefined : "formatting it again would change it");
+  if (change === undefined) return;
+  throw new CliError(
+    EXIT_INTERNAL,
+    `spf: internal error: ${shownName(file)} would not mean the same when formatted (${printable(change)}), so it is left as it is\n` +
+      "Please report this with the file.",
+  );
+}
+
+function printDiff(file: string, parsed: ParsedZone, lines: readonly FormattedLine[], terminal: Terminal): void {
+  const diff = formatUnifiedDiff(shownName(file), parsed.source.text, lines);
+  const text = diff.map((line) => {
+    const style = diffStyle(line);
+    const shown = terminal.interactive === true ? printable(line) : line;
+    return `${style === undefined ? shown : styled(terminal, style, shown)}\n`;
+  });
+  // The file's octets, so that the diff can be applied as a patch.
+  terminal.out(Buffer.from(text.join(""), "latin1"));
+}
+
+function diffStyle(line: string): Style | undefined {
+  if (line.startsWith("--- ") || line.startsWith("+++ ")) return "bold";
+  return line.startsWith("+") ? "green" : line.startsWith("-") ? "red" : undefined;
+}
+
+function shownName(file: string): string {
+  return file === "-" ? "standard input" : printable(file);
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+// Writing in place
+
+/** A file that is written by rename has to be one that a new file of its name can stand for. */
+function statForWrite(file: string): Stats {
+  let stats: Stats;
+  try {
+    stats = lstatSync(file);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : errorCode(error);
+    throw new CliError(EXIT_INPUT, `spf: cannot read ${printable(file)}: ${reason}`);
+  }
+  const refuse = (reason: string): never => {
+    throw new CliError(EXIT_INPUT, `spf: ${printable(file)} is not written: ${reason}`);
+  };
+  if (stats.isSymbolicLink()) refuse("it is a symbolic link; name the file that it points to");
+  if (stats.isDirectory()) refuse("it is a folder");
+  if (!stats.isFile()) refuse("it is no plain file");
+  if (stats.nlink > 1) refuse("it has other names (hard links), which would keep the old text");
+  return stats;
+}
+
+/** Writes a file beside the old one and renames it: at no time is there a half-written file, and a crash leaves the old one. */
+function writeByRename(file: string, octets: Uint8Array, before: Stats): void {
+  const temporary = join(dirname(file), `.spf-fmt-${process.pid}-${Date.now().toString(36)}.tmp`);
+  let descriptor: number | undefined;
+  try {
+    // O_EXCL follows no link that someone put there first.
+    descriptor = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+    for (let at = 0; at < octets.length;) at += writeSync(descriptor, octets, at);
+    if (process.getuid !== undefined && (process.getuid() !== before.uid || process.getgid?.() !== before.gid)) {
+      fchownSync(descriptor, before.uid, before.gid);
+    }
+    fchmodSync(descriptor, before.mode & 0o7777);
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    descriptor = undefined;
+    const now = lstatSync(file);
+    if (now.ino !== before.ino || now.dev !== before.dev || now.mtimeMs !== before.mtimeMs || now.size !== before.size) {
+      throw new CliError(EXIT_INPUT, `spf: ${printable(file)} is not written: it was changed meanwhile`);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    if (descriptor !== undefined) closeSync(descriptor);
+    rmSync(temporary, { force: true });
+    if (error instanceof CliError) throw error;
+    throw new CliError(EXIT_INPUT, `spf: cannot write ${printable(file)}: ${errorCode(error)}`);
+  }
+  syncFolder(dirname(file));
+}
+
+// The new name lasts once the folder is on the disk; where folders cannot be opened, the system sees to it.
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, "r");
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // The file itself is written.
+  }
+}
+
+function errorCode(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "EACCES" || code === "EPERM" ? "no permission" : String(code ?? "unknown error");
+}

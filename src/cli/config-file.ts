@@ -1,0 +1,84 @@
+/** `spf.config.yaml`: found and read. What reads YAML is loaded only where there is such a file. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { Severity } from "../base/diagnostic.js";
+import { printable, printableStart } from "../base/escape.js";
+import { closest } from "../base/suggest.js";
+import type { LintConfig } from "../lint/config.js";
+import { RULE_INFOS } from "../lint/registry.js";
+import type { Format } from "../lint/reporters/index.js";
+import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
+
+const CONFIG_FILE = "spf.config.yaml";
+
+/** The largest configuration that is read, in octets. */
+const MAX_CONFIG_OCTETS = 1024 * 1024;
+/** The most mistakes that are shown. */
+const MAX_SHOWN = 20;
+
+/** A configuration file that is right. Paths are absolute. */
+export interface CheckConfig {
+  readonly file: string;
+  readonly folder: string;
+  readonly lint: LintConfig;
+  readonly failOn: Severity | "never" | undefined;
+  readonly format: Format | undefined;
+  /** Told a path relative to the folder, with `/`. */
+  readonly includes: ((path: string) => boolean) | undefined;
+  readonly excludes: ((path: string) => boolean) | undefined;
+  readonly baseline: string | undefined;
+  readonly includeRoot: string | undefined;
+}
+
+/** The configuration of `--config`, or the nearest one in the working directory and the folders above it. */
+export async function loadConfig(given: string | undefined, cwd: string): Promise<CheckConfig | undefined> {
+  const file = given === undefined ? findConfig(cwd) : resolve(cwd, given);
+  if (file === undefined) return undefined;
+  const shown = printable(given ?? (relative(cwd, file) || file));
+  const text = readConfig(file, shown);
+  const [{ parseConfig }, { validate }] = await Promise.all([import("./config-yaml.js"), import("spfkit:config-schema")]);
+  const outcome = parseConfig(text, file, (value) => (validate(value) ? [] : (validate.errors ?? [])));
+  if ("lint" in outcome) return outcome;
+  const lines = outcome
+    .slice(0, MAX_SHOWN)
+    .map(({ line, column, message }) => `${shown}:${line}:${column}: error: ${printable(message)}`);
+  const rest = outcome.length - lines.length;
+  if (rest > 0) lines.push(`${shown}: ${rest} more`);
+  throw new CliError(EXIT_USAGE, lines.join("\n"), false);
+}
+
+/** The file in the nearest folder that has one. */
+export function findConfig(cwd: string): string | undefined {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const file = join(folder, CONFIG_FILE);
+    if (existsSync(file)) return file;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** A path relative to a folder, with `/`. */
+export function relativePath(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join("/");
+}
+
+/** That there is no such rule, with the nearest one. */
+export function unknownRule(id: string): string {
+  const suggestion = closest(id, RULE_INFOS.keys());
+  const help = suggestion === undefined ? "spf zone check --list-rules lists all" : `did you mean ${suggestion}?`;
+  return `there is no rule ${JSON.stringify(printableStart(id, 60))}: ${help}`;
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+function readConfig(file: string, shown: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > MAX_CONFIG_OCTETS) throw new CliError(EXIT_INPUT, `spf: ${shown} is larger than ${MAX_CONFIG_OCTETS} octets`);
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : String(code);
+    throw new CliError(EXIT_INPUT, `spf: cannot read ${shown}: ${why}`);
+  }
+}
