@@ -6,7 +6,7 @@ import { Random, streamOf } from "./random.js";
 /** No input may take longer, in milliseconds. */
 const MAX_MS = 10;
 /** Where a target says that time may grow with size: the octets that take no longer than that. More may take more in proportion. */
-const OCTETS_WITHIN_MAX = 16 * 1024;
+const OCTETS_WITHIN_MAX = 8 * 1024;
 /**
  * A slow input is run again until it is fast once, this often and this long at most: that the collector ran, that another process
  * did, or that the code was not compiled yet is not its fault.

@@ -27,7 +27,8 @@ const MAX_OWNER_OCTETS = 64 * 1024;
 // The first word of the nearest line above that starts with one. Within parentheses that may be data, but the same data each time.
 function ownerBefore(source: SourceText, lineStart: number): string {
   const above = source.slice(Math.max(0, lineStart - MAX_OWNER_OCTETS), lineStart);
-  for (let end = above.length - 1; end >= 0;) {
+  // Not at 0: a search back from before the start would find a line end at the start again, and never end.
+  for (let end = above.length - 1; end > 0;) {
     const start = above.lastIndexOf("\n", end - 1) + 1;
     const word = /^[^\s;$][^\s;]{0,254}/.exec(above.slice(start, Math.min(end, start + 256)));
     if (word !== null) return word[0].toLowerCase();

@@ -146,6 +146,10 @@ describe("the writing of SPF records", () => {
     expect(foundIn("\\# 12 0b 763d73706631202b616c6c")).toEqual(["error plus-all 1:1 \\# 12 0b 763d73706631202b616c6c"]);
   });
 
+  it("marks what a $GENERATE has in the place of the data", () => {
+    expect(found("$TTL 1h\n$GENERATE 1-2 h$ TXT v=spf1 a\n")).toEqual(["error txt-unquoted 2:22 v=spf1 a"]);
+  });
+
   it("reports the first problems of a record that has a thousand, and says how many are left", () => {
     const shown = messages(`@ 1h TXT "v=spf1 ${"x ".repeat(100)}-all"\n`);
     expect(shown).toHaveLength(20);
@@ -270,6 +274,16 @@ describe("what SPF records refer to", () => {
     expect(found(`${SOA}${records.join("\n")}\n`)).toEqual([
       "error include-loop 8:15 include:a.example.org",
       "error include-loop 9:15 include:s.example.org",
+    ]);
+  });
+
+  it("reports circles with a name in common as one", () => {
+    const records = ["a", "b", "c", "d"].map((name, index, all) => {
+      const next = all[index + 1] === undefined ? "" : ` include:${all[index + 1]}.example.org`;
+      return `${name} TXT "v=spf1 include:a.example.org${next} -all"`;
+    });
+    expect(found(`${SOA}@ TXT "v=spf1 include:a.example.org -all"\n${records.join("\n")}\n`)).toEqual([
+      "error include-loop 6:15 include:a.example.org",
     ]);
   });
 

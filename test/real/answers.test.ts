@@ -3,6 +3,7 @@
  * records, the same aliases and the same TTL as BIND and NSD give for the same files, the negative TTL too. So it is behind Unbound.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formatRecordData } from "../../src/zone/index.js";
 import { domainName } from "../../src/base/name.js";
 import type { Answer, AnswerStatus, QueryType } from "../../src/base/question.js";
 import type { Resolver } from "../../src/base/run.js";
@@ -263,24 +264,26 @@ describe.each(Object.entries(QUESTIONS))("zone files answer as servers do: %s", 
   });
 });
 
+describe("zone files answer as servers do for types without fields of their own", () => {
+  // DS is one of these types, and the one that the parent answers for at a cut.
+  it.each(["key.example.org TYPE44", "sub.example.org TYPE43"])("%s", async (question) => {
+    const [name = "", type = ""] = question.split(" ");
+    const here = contentOf(await answerOf(fromZones, name, type));
+    expect(here.records).toHaveLength(1);
+    for (const server of SERVERS) {
+      expect(contentOf(await serverAnswer(server, name, type)).records, server).toEqual(here.records);
+    }
+  });
+});
+
 describe("zone files do not answer as servers do", () => {
   it.each(SERVERS)("below a DNAME record: %s follows it, and zone files leave unknown what is there", async (server) => {
     const name = "m1.dname.example.org";
     const here = { status: "servfail", reason: expect.stringContaining("DNAME") };
     expect(await answerOf(fromZones, name, "A")).toMatchObject(here);
-    const there = { status: "noerror", records: ["192.0.2.101"], aliases: ["m1.hosts.example.org"] };
-    expect(contentOf(await serverAnswer(server, name, "A"))).toMatchObject(there);
-  });
-
-  // DS is one more of these types, and the one that the parent answers for at a cut.
-  it.each(["key.example.org TYPE44", "sub.example.org TYPE43"])("for types whose data is not read: %s", async (question) => {
-    const [name = "", type = ""] = question.split(" ");
-    const here = { status: "servfail", reason: expect.stringContaining("could not be read") };
-    expect(await answerOf(fromZones, name, type)).toMatchObject(here);
-    for (const server of SERVERS) {
-      const { status, records } = contentOf(await serverAnswer(server, name, type));
-      expect({ status, records: records?.length }, server).toEqual({ status: "noerror", records: 1 });
-    }
+    const there = await serverAnswer(server, name, "A");
+    expect(contentOf(there)).toMatchObject({ status: "noerror", aliases: ["m1.hosts.example.org"] });
+    expect(there.status === "noerror" && there.records.map(formatRecordData)).toEqual(["192.0.2.101"]);
   });
 
   it("for the TTL of a set whose records have different ones: BIND takes the first, NSD and zone files have the lowest", async () => {
