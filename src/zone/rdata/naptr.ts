@@ -35,7 +35,7 @@ export const naptrRegexp: Field = {
 function substitutionProblem(text: string): string | undefined {
   if (text === "") return undefined;
   const delimiter = text.charAt(0);
-  if (/[0-9i\\\0]/.test(delimiter)) return `the regexp cannot have "${delimiter}" as its delimiter`;
+  if (/[0-9i\\\0]/.test(delimiter)) return `the regexp cannot have "${printable(delimiter)}" as its delimiter`;
   let delimiters = 1;
   let groups = 0;
   let reference = 0;
