@@ -21,6 +21,9 @@ const NAMES = ["example.test", "mail.example.test", "a.b.wild.example.test", "su
 const TYPES = ["A", "AAAA", "MX", "TXT", "CNAME", "NS", "SOA", "PTR", "SRV", "CAA", "TYPE43", "TYPE255", "TYPE65280"];
 const CLIENT = parseIp("192.0.2.25");
 
+/** What the lines of a $GENERATE directive are taken for: its limit of steps, at a short line each. */
+const GENERATED_OCTETS = 65_536 * 16;
+
 export default {
   name: "zones",
 
@@ -28,8 +31,8 @@ export default {
     return { octets: mutate(random), origin: random.pick(ORIGINS), pick: random.next(), type: random.pick(TYPES) };
   },
 
-  // Time grows with the size of a file, and may.
-  size: ({ octets }) => octets.length,
+  // Time grows with the size of a file, and may. A $GENERATE stands for up to 65,536 lines, each as long as itself.
+  size: ({ octets }) => octets.length + (/\$generate/i.test(Buffer.from(octets).latin1Slice()) ? GENERATED_OCTETS : 0),
 
   check({ octets, origin, pick, type }) {
     const parsed = parseZone(octets, origin === undefined ? {} : { origin });
