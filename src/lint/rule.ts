@@ -6,8 +6,9 @@ import type { SourceText, Span } from "../base/source.js";
 import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import type { ZoneLookup } from "../zone/zone-set.js";
+import type { Fix, RecordContext, SpfText } from "./spf/spf-text.js";
 
-/** A rule for zone files. It has one or more of the three functions; each finds what it can see. */
+/** A rule. It has one or more of the four functions; each finds what it can see. */
 export interface Rule {
   /** In kebab case: the file's name, the documentation's, the `ruleId` in SARIF. Never changed once published. */
   readonly id: string;
@@ -24,6 +25,11 @@ export interface Rule {
   readonly needsBefore?: boolean;
   /** For `checkNode`: only names with a record of one of these types matter. Saves a call for each other name of a large zone. */
   readonly types?: readonly QueryType[];
+  /**
+   * Called for every SPF record whose text starts as one should, also for one outside of zones. What it finds depends on the text
+   * alone: it is called once for many records with the same text.
+   */
+  readonly checkRecord?: (spf: SpfText, context: RecordContext) => void;
   /** Called for every name with records that is not below a delegation. Names below one, glue among them, are left to `checkZone`. */
   readonly checkNode?: (node: NodeView, zone: ZoneView, context: RuleContext) => void;
   /** Called once for every zone. */
@@ -76,6 +82,7 @@ export interface ReportedFinding {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   readonly related?: readonly RelatedPlace[];
+  readonly fix?: Fix;
 }
 
 /** A finding, ready to be shown. */
@@ -87,6 +94,8 @@ export interface Finding {
   readonly message: string;
   readonly section: string;
   readonly related: readonly RelatedPlace[];
+  /** A change of the record's text that mends it. */
+  readonly fix?: Fix;
   /** What stays the same when lines are added or moved elsewhere in the file: 16 hexadecimal digits. */
   readonly fingerprint: string;
 }

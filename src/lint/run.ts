@@ -16,6 +16,7 @@ import { DEFAULT_CONFIG, type LintConfig, isAlwaysOff } from "./config.js";
 import type { EngineRule } from "./engine-rules.js";
 import { ALL_RULES, RULE_INFOS } from "./registry.js";
 import type { Estate, Rule, RuleContext } from "./rule.js";
+import { createRecordPass } from "./spf/record-pass.js";
 
 export interface LintInput {
   readonly zones: readonly ParsedZone[];
@@ -164,7 +165,10 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
   for (const one of chosen) {
     if (one.rule.checkZone !== undefined) guard(one, run, view, () => one.rule.checkZone?.(view, one.context));
   }
-  const dispatch = createDispatch(chosen.filter(({ rule }) => rule.checkNode !== undefined));
+  const dispatch = createDispatch([
+    ...chosen.filter(({ rule }) => rule.checkNode !== undefined),
+    ...recordRules(chosen, view, run),
+  ]);
   if (dispatch.isEmpty) return;
   for (const found of view.nodes()) {
     const { types } = found;
@@ -182,6 +186,22 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
       }
     }
   }
+}
+
+/** The rules of records as one rule of names: a text that stands at many names is looked at once. */
+function recordRules(chosen: readonly ActiveRule[], view: ZoneView, run: Run): ActiveRule[] {
+  const rules = chosen.filter(({ rule, hasFailed }) => rule.checkRecord !== undefined && !hasFailed);
+  const [first] = rules;
+  if (first === undefined) return [];
+  const pass = createRecordPass(
+    rules.map((one) => ({
+      rule: one.rule,
+      report: one.context.report,
+      fail: (error) => reportFailure(one, run, view, error, view.apex),
+    })),
+  );
+  const rule: Rule = { ...first.rule, types: ["TXT"], checkNode: pass.checkNode };
+  return [{ rule, context: first.context, hasFailed: false }];
 }
 
 function checkEstate(active: readonly ActiveRule[], run: Run): void {

@@ -1,6 +1,4 @@
-import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
-import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
   id: "bare-all",
@@ -17,13 +15,10 @@ export const rule: Rule = {
 `,
     fix: "Write `-all`, or `~all` while you find out who sends.",
   },
-  types: ["TXT"],
-  checkNode(node, zone, context) {
-    for (const { text, parsed } of spfRecords(node, zone)) {
-      const all = parsed.record.directives.find(({ mechanism }) => mechanism.name === "all");
-      if (all?.qualifier !== "+" || text.text.startsWith("+", all.span.start)) continue;
-      const message = "all without a sign means +all, which lets every host of the world send: write -all or ~all";
-      context.report({ ...placeInText(text.record, all.span.start, all.span.end), message });
-    }
+  checkRecord({ text, parsed }, context) {
+    const all = parsed.record.directives.find(({ mechanism }) => mechanism.name === "all");
+    if (all?.qualifier !== "+" || text.startsWith("+", all.span.start)) return;
+    const message = "all without a sign means +all, which lets every host of the world send: write -all or ~all";
+    context.report({ span: all.span, message });
   },
 };

@@ -1,0 +1,73 @@
+/** Runs the rules of records over the SPF records of zones. */
+import type { NodeView, ZoneView } from "../../zone/view.js";
+import { spfRecords } from "../mail/texts.js";
+import { placeInText } from "../text-place.js";
+import type { ReportedFinding, Rule } from "../rule.js";
+import type { RecordFinding, SpfText } from "./spf-text.js";
+
+/** A rule of records that is asked, and where its findings go. */
+export interface RecordRule {
+  readonly rule: Rule;
+  readonly report: (finding: ReportedFinding) => void;
+  /** Told what a rule threw; it is asked no more. */
+  readonly fail: (error: unknown) => void;
+}
+
+export interface RecordPass {
+  checkNode(node: NodeView, zone: ZoneView): void;
+}
+
+interface Found {
+  readonly by: RecordRule;
+  readonly finding: RecordFinding;
+}
+
+/** The most texts whose findings are kept: a hosting zone has a few, a hundred thousand times each. */
+const MAX_KEPT = 4096;
+
+export function createRecordPass(rules: readonly RecordRule[]): RecordPass {
+  const known = new Map<string, readonly Found[]>();
+  const failed = new Set<RecordRule>();
+  const findingsIn = (spf: SpfText): readonly Found[] => {
+    const found: Found[] = [];
+    for (const by of rules) {
+      if (failed.has(by)) continue;
+      try {
+        by.rule.checkRecord?.(spf, { report: (finding) => found.push({ by, finding }) });
+      } catch (error) {
+        failed.add(by);
+        by.fail(error);
+      }
+    }
+    return found;
+  };
+  return {
+    checkNode(node, zone) {
+      for (const { text, parsed } of spfRecords(node, zone)) {
+        const strings = text.record.data.type === "TXT" ? text.record.data.strings : [text.text];
+        const key = strings.length === 1 ? text.text : JSON.stringify(strings);
+        let found = known.get(key);
+        if (found === undefined) {
+          found = findingsIn({ text: text.text, strings, parsed });
+          if (known.size >= MAX_KEPT) known.clear();
+          known.set(key, found);
+        }
+        for (const { by, finding } of found) by.report(placed(finding, (from, to) => placeInText(text.record, from, to)));
+      }
+    },
+  };
+}
+
+/** A finding with its places where the record stands. */
+function placed(
+  { span, related, ...finding }: RecordFinding,
+  place: (start: number, end: number) => Pick<ReportedFinding, "source" | "span">,
+): ReportedFinding {
+  return {
+    ...finding,
+    ...place(span.start, span.end),
+    ...(related === undefined
+      ? {}
+      : { related: related.map((other) => ({ ...place(other.span.start, other.span.end), message: other.message })) }),
+  };
+}
