@@ -44,14 +44,24 @@ export interface CollectedFindings {
 /** The most findings of one rule in one file that are kept unless the caller says otherwise; the others are counted. */
 const DEFAULT_LIMIT = 100;
 
+export interface CollectorOptions extends Pick<LintInput, "baseline" | "limit"> {
+  /** Whether comments in the sources silence findings; true unless told. */
+  readonly comments?: boolean;
+}
+
 /** Collects for the files of `sources`, whose order is that of the result. */
-export function createCollector(input: LintInput, config: LintConfig, sources: readonly SourceText[]): Collector {
+export function createCollector(input: CollectorOptions, config: LintConfig, sources: readonly SourceText[]): Collector {
   // By name: a file that several zones include is read once for each, and its findings are the same.
   const files = new Map<string, FileState>();
   const stateOf = (source: SourceText): FileState => {
     let state = files.get(source.name);
     if (state === undefined) {
-      state = { source, settings: new Map(), rules: new Map(), ignores: readIgnores(source) };
+      state = {
+        source,
+        settings: new Map(),
+        rules: new Map(),
+        ignores: input.comments === false ? undefined : readIgnores(source),
+      };
       files.set(source.name, state);
     }
     return state;
