@@ -1,9 +1,8 @@
 /** The arguments of `spf zone check` and of `spf explain`. The commands themselves are loaded when they are used. */
 import { type Command, Option } from "commander";
 import type { Terminal } from "../terminal.js";
+import { type Finish, list } from "./options.js";
 import type { ZoneCheckOptions } from "./zone-check.js";
-
-type Finish = (exitCode: number) => void;
 
 export function registerZoneCheck(zone: Command, terminal: Terminal, finish: Finish): void {
   zone
@@ -77,8 +76,4 @@ export function registerExplain(program: Command, terminal: Terminal, finish: Fi
       const { explainCommand } = await import("./explain.js");
       finish(explainCommand(id, terminal));
     });
-}
-
-function list(value: string, values: string[] = []): string[] {
-  return [...values, value];
 }
