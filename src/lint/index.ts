@@ -12,4 +12,4 @@ export {
   type RuleDocs,
   placeOf,
 } from "./rule.js";
-export { type LintInput, type LintNote, type LintResult, type OmittedFindings, noteText, runRules } from "./run.js";
+export { type LintInput, type LintNote, type LintResult, type OmittedFindings, lintSteps, noteText, runRules } from "./run.js";

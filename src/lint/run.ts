@@ -2,6 +2,7 @@
 import type { Severity } from "../base/diagnostic.js";
 import type { DomainName } from "../base/name.js";
 import type { QueryType, Question } from "../base/question.js";
+import { type Steps, runSync } from "../base/run.js";
 import type { SourceText } from "../base/source.js";
 import { closest } from "../base/suggest.js";
 import type { ParsedZone } from "../zone/parse.js";
@@ -9,13 +10,14 @@ import { quoted } from "../zone/problems.js";
 import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import { createZoneViews } from "../zone/views.js";
-import { type ZoneLookup, createZoneSet } from "../zone/zone-set.js";
+import { type ZoneLookup, type ZoneSet, createZoneSet, zoneAnswer } from "../zone/zone-set.js";
 import type { Baseline } from "./baseline.js";
 import { type CollectedFindings, type Collector, createCollector } from "./collect.js";
 import { DEFAULT_CONFIG, type LintConfig, isAlwaysOff } from "./config.js";
 import type { EngineRule } from "./engine-rules.js";
 import { ALL_RULES, RULE_INFOS } from "./registry.js";
 import type { Estate, Rule, RuleContext } from "./rule.js";
+import { type PolicyPass, createPolicyPass } from "./spf/policy-pass.js";
 import { createRecordPass } from "./spf/record-pass.js";
 
 export interface LintInput {
@@ -57,8 +59,20 @@ export interface OmittedFindings {
   readonly severity: Severity;
 }
 
-/** Checks zones together as one world. Never throws; linear in the records, given linear rules. */
+/** Checks zones together as one world, which is all there is to ask. Never throws; linear in the records, given linear rules. */
 export function runRules(input: LintInput): LintResult {
+  const lookup = lazyLookup(input.zones);
+  return runSync(lint(input, lookup), (question) => zoneAnswer(lookup(question)));
+}
+
+/** The same, with somebody to answer what the policies of the zones refer to, such as DNS. */
+export function lintSteps(input: LintInput): Steps<LintResult> {
+  return lint(input, lazyLookup(input.zones));
+}
+
+type Lookup = (question: Question) => ZoneLookup;
+
+function* lint(input: LintInput, lookup: Lookup): Steps<LintResult> {
   const config = input.config ?? DEFAULT_CONFIG;
   const rules = (input.rules ?? ALL_RULES).filter((rule) => !isAlwaysOff(config, rule.id));
   const sources = sourcesOf(input.zones);
@@ -66,14 +80,16 @@ export function runRules(input: LintInput): LintResult {
   for (const zone of input.zones) reportProblems(zone, collector);
 
   const views = createZoneViews(input.zones);
-  const estate = createEstate(input.zones, views);
+  const estate = createEstate(lookup, views);
   const before = new Map(createZoneViews(input.before ?? []).map((view) => [view.apex.key, view]));
   const run: Run = { input, collector, views, estate, before, ran: new Set(), notes: [] };
   const active = rules
     .filter((rule) => rule.needsBefore !== true || before.size > 0)
     .map((rule): ActiveRule => ({ rule, context: createContext(rule, run), hasFailed: false }));
-  for (const view of views) checkZone(view, active, run);
+  const policies = policyPass(active, run);
+  for (const view of views) checkZone(view, active, policies, run);
   checkEstate(active, run);
+  if (policies !== undefined) yield* policies.finish();
 
   reportIgnores(run);
   reportStale(run);
@@ -123,9 +139,8 @@ function reportProblems(zone: ParsedZone, collector: Collector): void {
     collector.report({ ...problem, rule: code, section: section ?? "" });
 }
 
-function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[]): Estate {
+function createEstate(lookup: Lookup, views: readonly ZoneView[]): Estate {
   const byApex = new Map(views.map((view) => [view.apex.key, view]));
-  let lookup: ((question: Question) => ZoneLookup) | undefined;
   return {
     zones: views,
     zoneOf(name) {
@@ -134,11 +149,16 @@ function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[]):
         if (zone !== undefined || at.labels.length === 0) return zone;
       }
     },
-    lookup(question) {
-      // Only some rules ask, and the tables take memory.
-      lookup ??= createZoneSet(zones).lookup;
-      return lookup(question);
-    },
+    lookup,
+  };
+}
+
+// Only some rules ask, and the tables take memory.
+function lazyLookup(zones: readonly ParsedZone[]): Lookup {
+  let set: ZoneSet | undefined;
+  return (question) => {
+    set ??= createZoneSet(zones);
+    return set.lookup(question);
   };
 }
 
@@ -154,7 +174,7 @@ function createContext(rule: Rule, { input, collector, estate, before }: Run): R
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): void {
+function checkZone(view: ZoneView, active: readonly ActiveRule[], policies: PolicyPass | undefined, run: Run): void {
   const isWhole = view.isComplete && !view.hasUnreadLines;
   const chosen = active.filter(({ rule }) => isWhole || rule.needsWholeZone !== true);
   if (chosen.length < active.length) {
@@ -167,7 +187,7 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
   }
   const dispatch = createDispatch([
     ...chosen.filter(({ rule }) => rule.checkNode !== undefined),
-    ...recordRules(chosen, view, run),
+    ...textRules(chosen, view, policies, run),
   ]);
   if (dispatch.isEmpty) return;
   for (const found of view.nodes()) {
@@ -188,20 +208,46 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
   }
 }
 
-/** The rules of records as one rule of names: a text that stands at many names is looked at once. */
-function recordRules(chosen: readonly ActiveRule[], view: ZoneView, run: Run): ActiveRule[] {
-  const rules = chosen.filter(({ rule, hasFailed }) => rule.checkRecord !== undefined && !hasFailed);
-  const [first] = rules;
+/** The rules of records, and those of policies, as one rule of names each: a text that stands at many names is looked at once. */
+function textRules(
+  chosen: readonly ActiveRule[],
+  view: ZoneView,
+  policies: PolicyPass | undefined,
+  run: Run,
+): readonly ActiveRule[] {
+  const records = createRecordPass(
+    chosen
+      .filter(({ rule, hasFailed }) => rule.checkRecord !== undefined && !hasFailed)
+      .map((one) => ({
+        rule: one.rule,
+        report: (finding) => one.context.report(finding),
+        fail: (error) => reportFailure(one, run, view, error, view.apex),
+      })),
+  );
+  const passes = [...(records === undefined ? [] : [records]), ...(policies === undefined ? [] : [policies])];
+  const [first] = chosen;
   if (first === undefined) return [];
-  const pass = createRecordPass(
+  return passes.map((pass) => ({
+    rule: { ...first.rule, types: ["TXT"], checkNode: (node, zone) => pass.checkNode(node, zone) },
+    context: first.context,
+    hasFailed: false,
+  }));
+}
+
+/** The rules of policies; undefined where there are none. */
+function policyPass(active: readonly ActiveRule[], run: Run): PolicyPass | undefined {
+  const rules = active.filter(({ rule }) => rule.checkPolicy !== undefined || rule.askPolicy !== undefined);
+  const [view] = run.views;
+  if (rules.length === 0 || view === undefined) return undefined;
+  for (const { rule } of rules) run.ran.add(rule.id);
+  return createPolicyPass(
     rules.map((one) => ({
       rule: one.rule,
       report: (finding) => one.context.report(finding),
       fail: (error) => reportFailure(one, run, view, error, view.apex),
     })),
+    run.estate,
   );
-  const rule: Rule = { ...first.rule, types: ["TXT"], checkNode: (node, zone) => pass.checkNode(node, zone) };
-  return [{ rule, context: first.context, hasFailed: false }];
 }
 
 function checkEstate(active: readonly ActiveRule[], run: Run): void {

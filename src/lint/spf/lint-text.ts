@@ -46,7 +46,7 @@ export function lintTexts(input: TextLintInput): LintResult {
           },
         })),
     );
-    pass.checkText({ text, strings: [text], parsed: parseRecord(text) }, (start, end) => ({ source, span: { start, end } }));
+    pass?.checkText({ text, strings: [text], parsed: parseRecord(text) }, (start, end) => ({ source, span: { start, end } }));
   }
   return { ...collector.result(), files: input.texts.map(({ name }) => name), notes: [] };
 

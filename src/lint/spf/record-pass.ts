@@ -29,7 +29,9 @@ interface Found {
 /** The most texts whose findings are kept: a hosting zone has a few, a hundred thousand times each. */
 const MAX_KEPT = 4096;
 
-export function createRecordPass(rules: readonly RecordRule[]): RecordPass {
+/** Undefined where there is nothing to run. */
+export function createRecordPass(rules: readonly RecordRule[]): RecordPass | undefined {
+  if (rules.length === 0) return undefined;
   const known = new Map<string, readonly Found[]>();
   const failed = new Set<RecordRule>();
   const findingsIn = (spf: SpfText): readonly Found[] => {
