@@ -44,13 +44,9 @@ export interface CollectedFindings {
 /** The most findings of one rule in one file that are kept unless the caller says otherwise; the others are counted. */
 const DEFAULT_LIMIT = 100;
 
-export interface CollectorOptions extends Pick<LintInput, "baseline" | "limit"> {
-  /** Whether comments in the sources silence findings; true unless told. */
-  readonly comments?: boolean;
-}
-
-/** Collects for the files of `sources`, whose order is that of the result. */
-export function createCollector(input: CollectorOptions, config: LintConfig, sources: readonly SourceText[]): Collector {
+/** Collects for the files of `sources`, whose order is that of the result; comments silence in all but the texts. */
+export function createCollector(input: LintInput, config: LintConfig, sources: readonly SourceText[]): Collector {
+  const texts = new Set(input.texts?.map(({ source }) => source));
   // By name: a file that several zones include is read once for each, and its findings are the same.
   const files = new Map<string, FileState>();
   const stateOf = (source: SourceText): FileState => {
@@ -60,7 +56,7 @@ export function createCollector(input: CollectorOptions, config: LintConfig, sou
         source,
         settings: new Map(),
         rules: new Map(),
-        ignores: input.comments === false ? undefined : readIgnores(source),
+        ignores: texts.has(source) ? undefined : readIgnores(source),
       };
       files.set(source.name, state);
     }

@@ -16,12 +16,18 @@ import { type CollectedFindings, type Collector, createCollector } from "./colle
 import { DEFAULT_CONFIG, type LintConfig, isAlwaysOff } from "./config.js";
 import type { EngineRule } from "./engine-rules.js";
 import { ALL_RULES, RULE_INFOS } from "./registry.js";
+import { mailTexts } from "./mail/texts.js";
 import type { Estate, Rule, RuleContext } from "./rule.js";
 import { type PolicyPass, createPolicyPass } from "./spf/policy-pass.js";
-import { createRecordPass } from "./spf/record-pass.js";
+import { type RecordPass, createRecordPass } from "./spf/record-pass.js";
+import { type LintText, type TextPasses, checkText } from "./spf/text-check.js";
 
 export interface LintInput {
   readonly zones: readonly ParsedZone[];
+  /** Those of `zones` that hold what DNS has of one domain, as `domainZoneSteps` gives them: no other files make such a domain. */
+  readonly domains?: readonly ParsedZone[];
+  /** SPF records that stand in no zone. */
+  readonly texts?: readonly LintText[];
   /** All rules of the project unless told. */
   readonly rules?: readonly Rule[];
   readonly config?: LintConfig;
@@ -70,12 +76,23 @@ export function lintSteps(input: LintInput): Steps<LintResult> {
   return lint(input, lazyLookup(input.zones));
 }
 
+/** That a domain has no record at all; of a fragment of a zone nobody could say so. */
+function checkPresence(source: SourceText, domain: DomainName, active: readonly ActiveRule[], { estate }: Run): void {
+  const rule = active.find((one) => one.rule.id === "no-record");
+  const zone = estate.zoneOf(domain);
+  const node = zone?.node(domain);
+  if (zone !== undefined && node !== undefined && (node.types.includes("SPF") || mailTexts(node, zone, "spf").length > 0))
+    return;
+  const message = `${domain.text} has no SPF record: anyone can send from it`;
+  rule?.context.report({ source, span: { start: 0, end: source.line(1).length }, message });
+}
+
 type Lookup = (question: Question) => ZoneLookup;
 
 function* lint(input: LintInput, lookup: Lookup): Steps<LintResult> {
   const config = input.config ?? DEFAULT_CONFIG;
   const rules = (input.rules ?? ALL_RULES).filter((rule) => !isAlwaysOff(config, rule.id));
-  const sources = sourcesOf(input.zones);
+  const sources = [...sourcesOf(input.zones), ...(input.texts ?? []).map(({ source }) => source)];
   const collector = createCollector(input, config, sources);
   for (const zone of input.zones) reportProblems(zone, collector);
 
@@ -89,7 +106,9 @@ function* lint(input: LintInput, lookup: Lookup): Steps<LintResult> {
   const policies = policyPass(active, run);
   for (const view of views) checkZone(view, active, policies, run);
   checkEstate(active, run);
+  for (const { source, origin } of input.domains ?? []) if (origin !== undefined) checkPresence(source, origin, active, run);
   if (policies !== undefined) yield* policies.finish();
+  for (const text of input.texts ?? []) yield* checkText(text, textPasses(active, policies, text, run));
 
   reportIgnores(run);
   reportStale(run);
@@ -215,15 +234,7 @@ function textRules(
   policies: PolicyPass | undefined,
   run: Run,
 ): readonly ActiveRule[] {
-  const records = createRecordPass(
-    chosen
-      .filter(({ rule, hasFailed }) => rule.checkRecord !== undefined && !hasFailed)
-      .map((one) => ({
-        rule: one.rule,
-        report: (finding) => one.context.report(finding),
-        fail: (error) => reportFailure(one, run, view, error, view.apex),
-      })),
-  );
+  const records = recordPass(chosen, run, (one, error) => reportFailure(one, run, view, error, view.apex));
   const passes = [...(records === undefined ? [] : [records]), ...(policies === undefined ? [] : [policies])];
   const [first] = chosen;
   if (first === undefined) return [];
@@ -234,17 +245,54 @@ function textRules(
   }));
 }
 
+/** The rules of records; undefined where there are none. */
+function recordPass(
+  rules: readonly ActiveRule[],
+  run: Run,
+  fail: (one: ActiveRule, error: unknown) => void,
+): RecordPass | undefined {
+  const chosen = rules.filter(({ rule, hasFailed }) => rule.checkRecord !== undefined && !hasFailed);
+  for (const { rule } of chosen) run.ran.add(rule.id);
+  return createRecordPass(
+    chosen.map((one) => ({
+      rule: one.rule,
+      report: (finding) => one.context.report(finding),
+      fail: (error) => fail(one, error),
+    })),
+  );
+}
+
+function textPasses(active: readonly ActiveRule[], policies: PolicyPass | undefined, text: LintText, run: Run): TextPasses {
+  const { source } = text;
+  const fail = (one: ActiveRule, error: unknown): void => reportFailureIn(one, run, source, error, source.name);
+  return {
+    records: recordPass(active, run, fail),
+    policies,
+    others: recordPass(
+      active.filter(({ rule }) => rule.id === NO_RECORD_AT_ALL),
+      run,
+      fail,
+    ),
+    reportFault(_source, { rule, ...fault }) {
+      active.find((one) => one.rule.id === rule)?.context.report({ ...fault, source });
+    },
+  };
+}
+
+/** The rule that says of any text that it is no record. */
+const NO_RECORD_AT_ALL = "spf-syntax";
+
 /** The rules of policies; undefined where there are none. */
 function policyPass(active: readonly ActiveRule[], run: Run): PolicyPass | undefined {
   const rules = active.filter(({ rule }) => rule.checkPolicy !== undefined || rule.askPolicy !== undefined);
-  const [view] = run.views;
-  if (rules.length === 0 || view === undefined) return undefined;
+  const source = run.input.zones[0]?.source ?? run.input.texts?.[0]?.source;
+  if (rules.length === 0 || source === undefined) return undefined;
   for (const { rule } of rules) run.ran.add(rule.id);
   return createPolicyPass(
     rules.map((one) => ({
       rule: one.rule,
       report: (finding) => one.context.report(finding),
-      fail: (error) => reportFailure(one, run, view, error, view.apex),
+      fail: (error) => reportFailureIn(one, run, source, error, source.name),
     })),
     run.estate,
   );
@@ -340,10 +388,14 @@ function guard(one: ActiveRule, run: Run, view: ZoneView, check: () => void): vo
 }
 
 function reportFailure(one: ActiveRule, run: Run, view: ZoneView, error: unknown, at: DomainName): void {
+  const source = run.input.zones.find((zone) => view.files.includes(zone.source.name))?.source;
+  reportFailureIn(one, run, source, error, at.text);
+}
+
+function reportFailureIn(one: ActiveRule, run: Run, source: SourceText | undefined, error: unknown, at: string): void {
   one.hasFailed = true;
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const message = `the rule ${one.rule.id} failed at ${quoted(at.text)} and checked nothing after it (${why.split("\n")[0]}): this is a fault of the program, please report it`;
-  const source = run.input.zones.find((zone) => view.files.includes(zone.source.name))?.source;
+  const message = `the rule ${one.rule.id} failed at ${quoted(at)} and checked nothing after it (${why.split("\n")[0]}): this is a fault of the program, please report it`;
   if (source !== undefined) reportEngine(run, "internal-error", source, { start: 0, end: 0 }, message);
 }
 

@@ -8,7 +8,7 @@ import { remembering } from "../mail/remembering.js";
 import { parseSpf } from "../mail/spf.js";
 import { type MailText, spfRecords } from "../mail/texts.js";
 import type { Estate, ReportedFinding, Rule } from "../rule.js";
-import { type TextPlace, placeInText } from "../text-place.js";
+import { type PlaceInText, placeInText } from "../text-place.js";
 import type { PolicyFinding, PolicyView } from "./policy-view.js";
 
 /** A rule of policies that is asked, and where its findings go. */
@@ -22,6 +22,8 @@ export interface PolicyRule {
 export interface PolicyPass {
   /** Notes the record of a name. */
   checkNode(node: NodeView, zone: ZoneView): void;
+  /** Asks the rules about a record that stands in no zone. */
+  checkText(domain: DomainName, text: string, place: PlaceInText): Steps<void>;
   /** Asks the rules about all that was noted. */
   finish(): Steps<void>;
 }
@@ -30,7 +32,7 @@ export interface PolicyPass {
 interface CheckedRecord {
   readonly domain: DomainName;
   readonly text: string;
-  place(start: number, end: number): TextPlace;
+  readonly place: PlaceInText;
 }
 
 /**
@@ -72,6 +74,9 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
   }
 
   return {
+    *checkText(domain, text, place) {
+      yield* check({ domain, text, place });
+    },
     checkNode(node, zone) {
       const text = recordAt(node, zone);
       if (text === undefined) return;

@@ -1,7 +1,7 @@
 /** Runs the rules of records over the SPF records of zones. */
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { spfRecords } from "../mail/texts.js";
-import { type TextPlace, placeInText } from "../text-place.js";
+import { type PlaceInText, placeInText } from "../text-place.js";
 import type { ReportedFinding, Rule } from "../rule.js";
 import type { RecordFinding, SpfText } from "./spf-text.js";
 
@@ -17,9 +17,6 @@ export interface RecordPass {
   checkNode(node: NodeView, zone: ZoneView): void;
   checkText(spf: SpfText, place: PlaceInText): void;
 }
-
-/** Where the characters from one offset to another stand. */
-type PlaceInText = (start: number, end: number) => TextPlace;
 
 interface Found {
   readonly by: RecordRule;
