@@ -17,6 +17,8 @@ export interface DnsSourceOptions {
   readonly server?: readonly string[];
   /** Seconds. */
   readonly timeout: string;
+  /** Nothing is asked and no zone is there: every question is one that nobody can answer. */
+  readonly isNothing?: boolean;
 }
 
 export interface DnsSource {
@@ -51,6 +53,9 @@ export async function openDnsSource(
   }
   if (options.origin !== undefined && options.zone === undefined && more.length === 0) {
     throw new CliError(EXIT_USAGE, "spf: --origin is the origin of a zone file; give the file with --zone");
+  }
+  if (options.isNothing === true) {
+    return { zones: undefined, isOffline: true, ask: (steps) => Promise.resolve(runSync(steps, createSyncZoneResolver([]))) };
   }
   const servers = await readServers(options.server);
   const given = options.zone === undefined ? [] : readZoneFiles(options.zone, options.origin ?? [], terminal);

@@ -196,7 +196,8 @@ function createContext(rule: Rule, { input, collector, estate, before }: Run): R
 function checkZone(view: ZoneView, active: readonly ActiveRule[], policies: PolicyPass | undefined, run: Run): void {
   const isWhole = view.isComplete && !view.hasUnreadLines;
   const chosen = active.filter(({ rule }) => isWhole || rule.needsWholeZone !== true);
-  if (chosen.length < active.length) {
+  const isDomain = run.input.domains?.some(({ origin }) => origin?.equals(view.apex) === true) === true;
+  if (chosen.length < active.length && !isDomain) {
     const rules = active.filter(({ rule }) => rule.needsWholeZone === true).map(({ rule }) => rule.id);
     run.notes.push({ kind: view.isComplete ? "unread-lines" : "fragment", zone: view.apex.text, files: view.files, rules });
   }
