@@ -3,6 +3,7 @@ import type { RelatedPlace, Severity } from "../base/diagnostic.js";
 import type { DomainName } from "../base/name.js";
 import type { QueryType, Question } from "../base/question.js";
 import type { SourceText, Span } from "../base/source.js";
+import { fieldSpan } from "../zone/field-place.js";
 import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import type { ZoneLookup } from "../zone/zone-set.js";
@@ -91,7 +92,7 @@ export interface Finding {
   readonly fingerprint: string;
 }
 
-/** The place of a record, or of a part of it. */
+/** The place of a record, or of a part of it: a number is a field of its data. */
 export function placeOf(
   record: ZoneRecord,
   part: "record" | "owner" | "type" | number = "record",
@@ -99,6 +100,6 @@ export function placeOf(
   const { source } = record;
   if (part === "owner") return { source, span: record.ownerSpan ?? record.typeSpan };
   if (part === "type") return { source, span: record.typeSpan };
-  if (typeof part === "number") return { source, span: record.dataSpans[part] ?? record.span };
+  if (typeof part === "number") return { source, span: fieldSpan(record, part) };
   return { source, span: record.span };
 }
