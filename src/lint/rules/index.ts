@@ -10,6 +10,7 @@ import { rule as cnameAtApex } from "./cname-at-apex.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
 import { rule as cnameLoop } from "./cname-loop.js";
+import { rule as delegationNsDiffer } from "./delegation-ns-differ.js";
 import { rule as dkimKeyRevoked } from "./dkim-key-revoked.js";
 import { rule as dkimKeySyntax } from "./dkim-key-syntax.js";
 import { rule as dkimKeyWeak } from "./dkim-key-weak.js";
@@ -18,10 +19,14 @@ import { rule as dmarcMultiple } from "./dmarc-multiple.js";
 import { rule as dmarcPolicyMissing } from "./dmarc-policy-missing.js";
 import { rule as dmarcSyntax } from "./dmarc-syntax.js";
 import { rule as dnskeyWithoutRrsig } from "./dnskey-without-rrsig.js";
+import { rule as dnssecAlgorithmDeprecated } from "./dnssec-algorithm-deprecated.js";
 import { rule as dsAtApex } from "./ds-at-apex.js";
+import { rule as dsDigestDeprecated } from "./ds-digest-deprecated.js";
+import { rule as dsWithoutKey } from "./ds-without-key.js";
 import { rule as dsWithoutNs } from "./ds-without-ns.js";
 import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
 import { rule as escapeResidue } from "./escape-residue.js";
+import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
 import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
@@ -102,6 +107,7 @@ import { rule as wildcardBlocked } from "./wildcard-blocked.js";
 import { rule as wildcardCname } from "./wildcard-cname.js";
 import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
 import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
+import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 
 export const RULES: readonly Rule[] = [
   addressTargetVoid,
@@ -114,6 +120,7 @@ export const RULES: readonly Rule[] = [
   cnameChainLong,
   cnameDangling,
   cnameLoop,
+  delegationNsDiffer,
   dkimKeyRevoked,
   dkimKeySyntax,
   dkimKeyWeak,
@@ -122,10 +129,14 @@ export const RULES: readonly Rule[] = [
   dmarcPolicyMissing,
   dmarcSyntax,
   dnskeyWithoutRrsig,
+  dnssecAlgorithmDeprecated,
   dsAtApex,
+  dsDigestDeprecated,
+  dsWithoutKey,
   dsWithoutNs,
   duplicateMxTarget,
   escapeResidue,
+  glueDiffers,
   heloNameWithoutSpf,
   helperMissing,
   helperOrphaned,
@@ -206,4 +217,5 @@ export const RULES: readonly Rule[] = [
   wildcardCname,
   wildcardHiddenByHost,
   wildcardUnsafeType,
+  zoneNotDelegated,
 ];
