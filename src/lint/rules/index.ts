@@ -32,6 +32,7 @@ import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
 import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
 import { rule as hostNameCharacters } from "./host-name-characters.js";
+import { rule as httpsWrongName } from "./https-wrong-name.js";
 import { rule as includeLoop } from "./include-loop.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
@@ -72,6 +73,9 @@ import { rule as rrtype99 } from "./rrtype-99.js";
 import { rule as secondDname } from "./second-dname.js";
 import { rule as senderIdRecord } from "./sender-id-record.js";
 import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
+import { rule as serviceAliasLoop } from "./service-alias-loop.js";
+import { rule as serviceModesMixed } from "./service-modes-mixed.js";
+import { rule as serviceTargetMissing } from "./service-target-missing.js";
 import { rule as singleNameServer } from "./single-name-server.js";
 import { rule as smartQuotes } from "./smart-quotes.js";
 import { rule as soaExpireTooShort } from "./soa-expire-too-short.js";
@@ -142,6 +146,7 @@ export const RULES: readonly Rule[] = [
   helperOrphaned,
   hostInReverseZone,
   hostNameCharacters,
+  httpsWrongName,
   includeLoop,
   invalidALabel,
   literalQuotes,
@@ -182,6 +187,9 @@ export const RULES: readonly Rule[] = [
   secondDname,
   senderIdRecord,
   serialNotAdvanced,
+  serviceAliasLoop,
+  serviceModesMixed,
+  serviceTargetMissing,
   singleNameServer,
   smartQuotes,
   soaExpireTooShort,
