@@ -17,6 +17,7 @@ import { rule as dkimKeyWeak } from "./dkim-key-weak.js";
 import { rule as dkimMultiple } from "./dkim-multiple.js";
 import { rule as dmarcMultiple } from "./dmarc-multiple.js";
 import { rule as dmarcPolicyMissing } from "./dmarc-policy-missing.js";
+import { rule as dmarcReportUnauthorised } from "./dmarc-report-unauthorised.js";
 import { rule as dmarcSyntax } from "./dmarc-syntax.js";
 import { rule as dnskeyWithoutRrsig } from "./dnskey-without-rrsig.js";
 import { rule as dnssecAlgorithmDeprecated } from "./dnssec-algorithm-deprecated.js";
@@ -39,6 +40,7 @@ import { rule as literalQuotes } from "./literal-quotes.js";
 import { rule as mailRecordWrongName } from "./mail-record-wrong-name.js";
 import { rule as missingGlue } from "./missing-glue.js";
 import { rule as missingTrailingDot } from "./missing-trailing-dot.js";
+import { rule as mtaStsHostMissing } from "./mta-sts-host-missing.js";
 import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
 import { rule as multipleRecords } from "./multiple-records.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
@@ -131,6 +133,7 @@ export const RULES: readonly Rule[] = [
   dkimMultiple,
   dmarcMultiple,
   dmarcPolicyMissing,
+  dmarcReportUnauthorised,
   dmarcSyntax,
   dnskeyWithoutRrsig,
   dnssecAlgorithmDeprecated,
@@ -153,6 +156,7 @@ export const RULES: readonly Rule[] = [
   mailRecordWrongName,
   missingGlue,
   missingTrailingDot,
+  mtaStsHostMissing,
   mtaStsSyntax,
   multipleRecords,
   mxIsNull,
