@@ -54,6 +54,8 @@ import { rule as nonAscii } from "./non-ascii.js";
 import { rule as nonbreakingSpace } from "./nonbreaking-space.js";
 import { rule as nsWithoutAddress } from "./ns-without-address.js";
 import { rule as nsecAndNsec3 } from "./nsec-and-nsec3.js";
+import { rule as nsecChainBroken } from "./nsec-chain-broken.js";
+import { rule as nsecTypesWrong } from "./nsec-types-wrong.js";
 import { rule as nsec3Iterations } from "./nsec3-iterations.js";
 import { rule as nullMxPreference } from "./null-mx-preference.js";
 import { rule as nullMxWithOthers } from "./null-mx-with-others.js";
@@ -66,6 +68,7 @@ import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
+import { rule as rrsetUnsigned } from "./rrset-unsigned.js";
 import { rule as rrsigExpired } from "./rrsig-expired.js";
 import { rule as rrsigExpiresSoon } from "./rrsig-expires-soon.js";
 import { rule as rrsigNotYetValid } from "./rrsig-not-yet-valid.js";
@@ -170,6 +173,8 @@ export const RULES: readonly Rule[] = [
   nonbreakingSpace,
   nsWithoutAddress,
   nsecAndNsec3,
+  nsecChainBroken,
+  nsecTypesWrong,
   nsec3Iterations,
   nullMxPreference,
   nullMxWithOthers,
@@ -182,6 +187,7 @@ export const RULES: readonly Rule[] = [
   ptrMechanism,
   recordsAtDelegation,
   recordsConcatenated,
+  rrsetUnsigned,
   rrsigExpired,
   rrsigExpiresSoon,
   rrsigNotYetValid,
