@@ -1,11 +1,10 @@
+import type { QueryType } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
-import type { ZoneRecord } from "../../zone/record.js";
-import type { ZoneView } from "../../zone/view.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
-import { type ChainFault, chainFaults, leastHash, nsec3Chains, nsecLinks } from "../structure/denial.js";
-import { isSigned, ownNodes } from "../structure/signing.js";
+import type { ChainFault } from "../structure/denial.js";
+import { signingFaults } from "../structure/signing.js";
 import { relatedRecord } from "../structure/state.js";
-import { TYPE_NSEC, TYPE_NSEC3, TYPE_RRSIG } from "../structure/types.js";
+import { TYPE_NSEC, TYPE_NSEC3, mnemonic } from "../structure/types.js";
 
 export const rule: Rule = {
   id: "nsec-chain-broken",
@@ -56,54 +55,31 @@ www  IN A      192.0.2.80
   },
   needsWholeZone: true,
   checkZone(zone, context) {
-    if (!isSigned(zone)) return;
-    const { nsec, nsec3, without } = collect(zone);
-    // A name without the record leaves a gap that is reported at the name.
-    const missing = new Set(nsec.length === 0 || nsec3.length > 0 ? [] : without.map(({ owner }) => owner.key));
-    for (const record of without) {
-      if (!missing.has(record.owner.key)) continue;
+    const { withoutNsec, nsecFaults, nsec3Faults } = signingFaults(zone);
+    for (const node of withoutNsec) {
+      const [record] = node.rrset(node.types[0] ?? "NS");
+      if (record === undefined) continue;
       const message = `${quoted(record.owner.text)} has no NSEC record, so that the chain of the zone leaves it out`;
       context.report({ ...placeOf(record, "type"), message });
     }
-    for (const fault of chainFaults(nsecLinks(nsec), zone.apex.key)) {
-      if (!missing.has(fault.link.next)) reportFault(fault, "NSEC", 0, context);
-    }
-    for (const chain of nsec3Chains(nsec3)) {
-      for (const fault of chainFaults(chain, leastHash(chain))) reportFault(fault, "NSEC3", 4, context);
-    }
+    for (const fault of nsecFaults) reportFault(fault, TYPE_NSEC, context);
+    for (const fault of nsec3Faults) reportFault(fault, TYPE_NSEC3, context);
   },
 };
 
-interface Denial {
-  readonly nsec: readonly ZoneRecord[];
-  readonly nsec3: readonly ZoneRecord[];
-  /** A record of each name that is signed or delegated and has no NSEC record. */
-  readonly without: readonly ZoneRecord[];
-}
-
-function collect(zone: ZoneView): Denial {
-  const nsec: ZoneRecord[] = [];
-  const nsec3: ZoneRecord[] = [];
-  const without: ZoneRecord[] = [];
-  for (const node of ownNodes(zone)) {
-    const { types } = node;
-    if (types.includes(TYPE_NSEC3)) nsec3.push(...node.rrset(TYPE_NSEC3));
-    else if (types.includes(TYPE_NSEC)) nsec.push(...node.rrset(TYPE_NSEC).slice(0, 1));
-    else if (node.cut !== undefined || types.includes(TYPE_RRSIG)) without.push(...node.rrset(types[0] ?? "NS").slice(0, 1));
-  }
-  return { nsec, nsec3, without };
-}
-
-function reportFault({ link, kind, other }: ChainFault, type: string, field: number, context: RuleContext): void {
-  const [at, next] = [quoted(link.record.owner.text), quoted(link.next)];
-  const messages = {
-    "no-such-link": `the ${type} record of ${at} names ${next} as the next, which has no such record`,
-    shared: `the ${type} record of ${at} names ${next} as the next, as another one does: one of both leaves names out`,
-    backwards: `the ${type} record of ${at} names ${next} as the next, which comes before it`,
+function reportFault({ link, kind, other }: ChainFault, type: QueryType, context: RuleContext): void {
+  const [record] = link.node.rrset(type);
+  if (record === undefined) return;
+  const start = `the ${mnemonic(type)} record of ${quoted(record.owner.text)} names ${quoted(link.next)} as the next`;
+  const ends = {
+    "no-such-link": "which has no such record",
+    shared: "as another one does: one of both leaves names out",
+    backwards: "which comes before it",
   };
+  const [related] = other?.node.rrset(type) ?? [];
   context.report({
-    ...placeOf(link.record, field),
-    message: messages[kind],
-    related: other === undefined ? [] : [relatedRecord(other.record, "the other one")],
+    ...placeOf(record, type === TYPE_NSEC ? 0 : 4),
+    message: `${start}, ${ends[kind]}`,
+    related: related === undefined ? [] : [relatedRecord(related, "the other one")],
   });
 }

@@ -1,12 +1,8 @@
-import { typeCode } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
-import { rdataFields, rdataValue } from "../../zone/rdata/access.js";
-import type { NodeView, ZoneView } from "../../zone/view.js";
 import { typeMnemonic } from "../../zone/types.js";
 import { type Rule, placeOf } from "../rule.js";
-import { coverageIn, signedTypes } from "../structure/signing.js";
-import { perZone } from "../structure/state.js";
-import { TYPE_NSEC, TYPE_RRSIG } from "../structure/types.js";
+import { signingFaults } from "../structure/signing.js";
+import { TYPE_NSEC } from "../structure/types.js";
 
 export const rule: Rule = {
   id: "nsec-types-wrong",
@@ -48,38 +44,16 @@ mail IN A      192.0.2.25
     fix: "Sign the zone again from its unsigned file.",
   },
   needsWholeZone: true,
-  types: [TYPE_NSEC],
-  checkNode(node, zone, context) {
-    const [record] = node.rrset(TYPE_NSEC);
-    const listed = record?.isRead === true ? rdataValue(rdataFields(record.data), "types", "numbers") : undefined;
-    if (record === undefined || listed === undefined) return;
-    const own = ownCodes(node);
-    // A type that is not signed has a finding of its own, and is not in the list for the same reason.
-    const { all } = coverage(zone)(node);
-    const missing = [...own].filter((code) => !listed.includes(code) && (all.has(code) || isUnsignable(code)));
-    const extra = listed.filter((code) => !own.has(code) && code !== RRSIG);
-    if (missing.length === 0 && extra.length === 0) return;
-    const parts = [
-      ...(missing.length === 0 ? [] : [`does not list ${missing.map(typeMnemonic).join(", ")}, which the name has`]),
-      ...(extra.length === 0 ? [] : [`lists ${extra.map(typeMnemonic).join(", ")}, which the name has not`]),
-    ];
-    const message = `the NSEC record of ${quoted(node.owner.text)} ${parts.join(" and ")}`;
-    context.report({ ...placeOf(record, "type"), message });
+  checkZone(zone, context) {
+    for (const { node, missing, extra } of signingFaults(zone).wrongTypes) {
+      const [record] = node.rrset(TYPE_NSEC);
+      if (record === undefined) continue;
+      const parts = [
+        ...(missing.length === 0 ? [] : [`does not list ${missing.map(typeMnemonic).join(", ")}, which the name has`]),
+        ...(extra.length === 0 ? [] : [`lists ${extra.map(typeMnemonic).join(", ")}, which the name has not`]),
+      ];
+      const message = `the NSEC record of ${quoted(node.owner.text)} ${parts.join(" and ")}`;
+      context.report({ ...placeOf(record, "type"), message });
+    }
   },
 };
-
-const coverage = perZone((zone: ZoneView) => coverageIn(zone));
-
-const [RRSIG, NS] = [typeCode(TYPE_RRSIG), typeCode("NS")];
-
-/** The types that the list has to have: what is signed, the signatures, and the NS records of a delegation. */
-function ownCodes(node: NodeView): ReadonlySet<number> {
-  const codes = new Set(signedTypes(node).map(typeCode));
-  if (node.types.includes(TYPE_RRSIG)) codes.add(RRSIG);
-  if (node.cut !== undefined) codes.add(NS);
-  return codes;
-}
-
-function isUnsignable(code: number): boolean {
-  return code === RRSIG || code === NS;
-}

@@ -1,8 +1,6 @@
-import type { QueryType } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
-import type { NodeView } from "../../zone/view.js";
-import { type Rule, type RuleContext, placeOf } from "../rule.js";
-import { type Coverage, coverageIn, isCovered, isSigned, ownNodes, signedTypes } from "../structure/signing.js";
+import { type Rule, placeOf } from "../rule.js";
+import { signingFaults } from "../structure/signing.js";
 import { mnemonic } from "../structure/types.js";
 
 export const rule: Rule = {
@@ -37,30 +35,14 @@ mail IN A      192.0.2.25
   },
   needsWholeZone: true,
   checkZone(zone, context) {
-    if (!isSigned(zone)) return;
-    const coverage = coverageIn(zone);
-    const apex = zone.node(zone.apex);
-    // Where not even the SOA record is signed, the file holds another's signatures, and nothing else is worth saying.
-    if (apex !== undefined && !isCovered("SOA", coverage(apex).byKeys)) {
-      reportTypes(apex, ["SOA"], coverage(apex), context);
-      return;
-    }
-    for (const node of ownNodes(zone)) {
-      const types = signedTypes(node);
-      if (types.length === 0) continue;
-      const covered = coverage(node);
-      const unsigned = types.filter((type) => !isCovered(type, covered.byKeys));
-      if (unsigned.length > 0) reportTypes(node, unsigned, covered, context);
+    for (const { node, types, isByUnknownKey } of signingFaults(zone).unsigned) {
+      const [first] = types;
+      const [record] = first === undefined ? [] : node.rrset(first);
+      if (record === undefined) continue;
+      const names = types.map(mnemonic).join(", ");
+      const what = isByUnknownKey ? "a signature by a key that is in the zone" : "a signature";
+      const message = `the records of ${quoted(node.owner.text)} of type ${names} have not ${what}: validating resolvers refuse them`;
+      context.report({ ...placeOf(record, "type"), message });
     }
   },
 };
-
-function reportTypes(node: NodeView, types: readonly QueryType[], { all }: Coverage, context: RuleContext): void {
-  const [first] = types;
-  const [record] = first === undefined ? [] : node.rrset(first);
-  if (record === undefined) return;
-  const names = types.map(mnemonic).join(", ");
-  const what = types.every((type) => isCovered(type, all)) ? "a signature by a key that is in the zone" : "a signature";
-  const message = `the records of ${quoted(node.owner.text)} of type ${names} have not ${what}: validating resolvers refuse them`;
-  context.report({ ...placeOf(record, "type"), message });
-}

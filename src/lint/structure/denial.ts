@@ -3,10 +3,11 @@ import { compareCanonically } from "../../base/canonical-order.js";
 import { rdataFields, rdataValue } from "../../zone/rdata/access.js";
 import type { RdataField } from "../../zone/rdata/field.js";
 import type { ZoneRecord } from "../../zone/record.js";
+import type { NodeView } from "../../zone/view.js";
 
 /** One record of a chain. */
 export interface ChainLink {
-  readonly record: ZoneRecord;
+  readonly node: NodeView;
   /** What the record is for, and what it names as the next: the keys of names, or hashes. */
   readonly at: string;
   readonly next: string;
@@ -22,31 +23,35 @@ export interface ChainFault {
   readonly other?: ChainLink;
 }
 
-/** The chain of the NSEC records of a zone. */
-export function nsecLinks(records: readonly ZoneRecord[]): ChainLink[] {
-  return records.flatMap((record) => {
-    const next = rdataValue(fieldsOf(record), "nextName", "name");
-    if (next === undefined) return [];
-    return [{ record, at: record.owner.key, next: next.key, isAscending: compareCanonically(record.owner, next) < 0 }];
-  });
+/** What an NSEC record says. */
+export interface Denial {
+  readonly link: ChainLink;
+  /** Codes. */
+  readonly types: readonly number[];
 }
 
-/** The chains of the NSEC3 records of a zone, one for each set of parameters: while a zone is changed over there are two. */
-export function nsec3Chains(records: readonly ZoneRecord[]): (readonly ChainLink[])[] {
-  const chains = new Map<string, ChainLink[]>();
-  for (const record of records) {
-    const fields = fieldsOf(record);
-    const next = textOf(fields, "nextHashedOwner").toLowerCase();
-    const at = record.owner.labels[0]?.toLowerCase() ?? "";
-    if (fields === undefined) continue;
-    const parameters = ["hashAlgorithm", "iterations", "salt"].map((name) => textOf(fields, name)).join(" ");
-    const chain = chains.get(parameters);
-    // The digits of base32hex are in the order of their values.
-    const link = { record, at, next, isAscending: at < next };
-    if (chain === undefined) chains.set(parameters, [link]);
-    else chain.push(link);
-  }
-  return [...chains.values()];
+/** Reads an NSEC record; undefined where its data could not be read. */
+export function readNsec(node: NodeView, record: ZoneRecord): Denial | undefined {
+  const fields = fieldsOf(record);
+  const next = rdataValue(fields, "nextName", "name");
+  const types = rdataValue(fields, "types", "numbers");
+  if (next === undefined || types === undefined) return undefined;
+  const isAscending = compareCanonically(record.owner, next) < 0;
+  return { link: { node, at: record.owner.key, next: next.key, isAscending }, types };
+}
+
+/** Adds an NSEC3 record to the chain of its parameters: while a zone is changed over, it has two. */
+export function addNsec3(chains: Map<string, ChainLink[]>, node: NodeView, record: ZoneRecord): void {
+  const fields = fieldsOf(record);
+  if (fields === undefined) return;
+  const at = record.owner.labels[0]?.toLowerCase() ?? "";
+  const next = textOf(fields, "nextHashedOwner").toLowerCase();
+  const parameters = ["hashAlgorithm", "iterations", "salt"].map((name) => textOf(fields, name)).join(" ");
+  // The digits of base32hex are in the order of their values.
+  const link = { node, at, next, isAscending: at < next };
+  const chain = chains.get(parameters);
+  if (chain === undefined) chains.set(parameters, [link]);
+  else chain.push(link);
 }
 
 /**
@@ -78,6 +83,6 @@ function fieldsOf({ data, isRead }: ZoneRecord): readonly RdataField[] | undefin
   return isRead ? rdataFields(data) : undefined;
 }
 
-function textOf(fields: readonly RdataField[] | undefined, name: string): string {
-  return fields?.find((field) => field.name === name)?.text ?? "";
+function textOf(fields: readonly RdataField[], name: string): string {
+  return fields.find((field) => field.name === name)?.text ?? "";
 }
