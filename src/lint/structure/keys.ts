@@ -63,15 +63,6 @@ export function isSignerOf(
   return expected.length === digest.length && expected.every((octet, index) => octet === digest[index]);
 }
 
-/** The key tag of the data of a DNSKEY record (RFC 4034 appendix B). */
-export function keyTag(octets: Uint8Array): number {
-  // The old RSA/MD5: octets of the modulus, with which the key ends.
-  if (octets[3] === 1) return uint16At(octets, octets.length - 3);
-  let sum = 0;
-  for (let at = 0; at < octets.length; at++) sum += (octets[at] ?? 0) << (at % 2 === 0 ? 8 : 0);
-  return (sum + (sum >>> 16)) & 0xffff;
-}
-
 // --------------------------------------------------------------------------------------------------------------------------
 
 // RFC 4034 section 6.2: without compression, letters in lower case.
@@ -84,4 +75,13 @@ function canonicalName({ labels }: DomainName): Uint8Array {
 
 function octetsOf({ data, isRead }: ZoneRecord): Uint8Array | undefined {
   return isRead && data.type === "UNKNOWN" ? data.octets : undefined;
+}
+
+/** The key tag of the data of a DNSKEY record (RFC 4034 appendix B). */
+function keyTag(octets: Uint8Array): number {
+  // The old RSA/MD5: octets of the modulus, with which the key ends.
+  if (octets[3] === 1) return uint16At(octets, octets.length - 3);
+  let sum = 0;
+  for (let at = 0; at < octets.length; at++) sum += (octets[at] ?? 0) << (at % 2 === 0 ? 8 : 0);
+  return (sum + (sum >>> 16)) & 0xffff;
 }
