@@ -2,6 +2,7 @@
  * Domain names as lists of octet labels (RFC 1035 section 3.1), not as strings with dots: a macro can put any octet into a
  * label, a dot too. An octet string is a JavaScript string whose characters are all below 0x100, one character an octet.
  */
+import { isDigit } from "./ascii.js";
 
 /** The longest label, in octets (RFC 1035 section 2.3.4). */
 export const MAX_LABEL_OCTETS = 63;
@@ -204,10 +205,6 @@ export function readEscape(text: string, index: number): { value: number; length
   if (!isDigit(second) || !isDigit(third)) return undefined;
   const value = (first - 0x30) * 100 + (second - 0x30) * 10 + (third - 0x30);
   return value > 255 ? undefined : { value, length: 4 };
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }
 
 // Characters that mean something in a zone file and are escaped with a plain backslash.

@@ -99,6 +99,12 @@ export type Answer = AnswerDetails &
 
 export type AnswerStatus = Answer["status"];
 
+/**
+ * The most CNAME records that one question follows, through zones at hand and through DNS. RFC 1034 section 3.6.2 leaves the number
+ * open; resolvers allow 8 to 16.
+ */
+export const MAX_ALIASES = 10;
+
 /** The answer that a name does not exist. */
 export const NXDOMAIN: Answer = { status: "nxdomain" };
 /** The answer that a name has no record of the type asked. */

@@ -1,10 +1,7 @@
 /** Reads the answer to a question out of a message: the records at the end of its CNAME chain, and nothing beside that chain. */
 import type { DomainName } from "../base/name.js";
-import { type Answer, type Question, type RecordData, typeCode, typeName } from "../base/question.js";
+import { type Answer, MAX_ALIASES, type Question, type RecordData, typeCode, typeName } from "../base/question.js";
 import { CLASS_IN, type Message, RCODE, type ResourceRecord } from "./message.js";
-
-/** The most CNAME records that one question follows. RFC 1034 section 3.6.2 leaves the number open; resolvers allow 8 to 16. */
-export const MAX_ALIASES = 10;
 
 /**
  * What a message says about a question: the answer; or that the name is an alias of `target`, which must be asked for, with the

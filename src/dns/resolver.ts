@@ -5,10 +5,10 @@
  */
 import { printableStart } from "../base/escape.js";
 import type { DomainName } from "../base/name.js";
-import { type Answer, type Question, typeCode } from "../base/question.js";
+import { type Answer, MAX_ALIASES, type Question, typeCode } from "../base/question.js";
 import type { Resolver } from "../base/run.js";
 import { type Cache, DEFAULT_MAX_ENTRIES, buildCache, questionKey } from "./cache.js";
-import { MAX_ALIASES, endlessChain } from "./chain.js";
+import { endlessChain } from "./chain.js";
 import { Failures, type Reply, createExchange } from "./exchange.js";
 import { type Started, limitInFlight, shareInFlight, whenAborted } from "./in-flight.js";
 import { type ServerAddress, formatServerHost, isPort, parseServer } from "./servers.js";

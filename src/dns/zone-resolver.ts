@@ -1,10 +1,10 @@
 /** Answers from zone files, alone or laid over another resolver. */
 import type { DomainName } from "../base/name.js";
-import type { Answer, QueryType, Question } from "../base/question.js";
+import { type Answer, MAX_ALIASES, type QueryType, type Question } from "../base/question.js";
 import type { Resolver, SyncResolver } from "../base/run.js";
 import type { ParsedZone } from "../zone/parse.js";
 import { type ZoneLookup, type ZoneSet, createZoneSet, zoneAnswer } from "../zone/zone-set.js";
-import { MAX_ALIASES, endlessChain } from "./chain.js";
+import { endlessChain } from "./chain.js";
 
 export interface ZoneResolverOptions {
   /** Is asked for what the zones do not know. Without it such a question is answered `servfail`, so that nothing passes by it. */

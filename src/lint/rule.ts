@@ -4,6 +4,7 @@ import type { DomainName } from "../base/name.js";
 import type { QueryType, Question } from "../base/question.js";
 import type { Steps } from "../base/run.js";
 import type { SourceText, Span } from "../base/source.js";
+import { fieldSpan } from "../zone/field-place.js";
 import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import type { ZoneLookup } from "../zone/zone-set.js";
@@ -109,7 +110,7 @@ export interface Finding {
   readonly fingerprint: string;
 }
 
-/** The place of a record, or of a part of it. */
+/** The place of a record, or of a part of it: a number is a field of its data. */
 export function placeOf(
   record: ZoneRecord,
   part: "record" | "owner" | "type" | number = "record",
@@ -117,6 +118,6 @@ export function placeOf(
   const { source } = record;
   if (part === "owner") return { source, span: record.ownerSpan ?? record.typeSpan };
   if (part === "type") return { source, span: record.typeSpan };
-  if (typeof part === "number") return { source, span: record.dataSpans[part] ?? record.span };
+  if (typeof part === "number") return { source, span: fieldSpan(record, part) };
   return { source, span: record.span };
 }

@@ -1,4 +1,5 @@
 /** Macros (RFC 7208 section 7): the parser of `macro-string` and its expansion. */
+import { isDigit } from "../base/ascii.js";
 import { type IpAddress, formatIp, ip6Groups } from "../base/ip.js";
 import { DomainName, MAX_NAME_TEXT, type NameProblem, isOctetString } from "../base/name.js";
 import type { Span } from "../base/source.js";
@@ -291,8 +292,4 @@ const URL_ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, octet) =>
 function isAscii(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
   return true;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }

@@ -1,4 +1,5 @@
 /** The parser of SPF records (RFC 7208 sections 4.5, 4.6.1 and 12). It never throws: it returns a record and its problems. */
+import { isDigit } from "../base/ascii.js";
 import type { Diagnostic } from "../base/diagnostic.js";
 import { parseIp4, parseIp6 } from "../base/ip.js";
 import { type MacroContext, type MacroProblemCode, parseMacroString } from "./macro.js";
@@ -349,12 +350,12 @@ function isAlpha(code: number): boolean {
 }
 
 function isNameCharacter(code: number): boolean {
-  return isAlpha(code) || (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x5f;
+  return isAlpha(code) || isDigit(code) || code === 0x2d || code === 0x2e || code === 0x5f;
 }
 
 function digitsBefore(text: string, end: number, floor: number): number {
   let index = end;
-  while (index > floor && text.charCodeAt(index - 1) >= 0x30 && text.charCodeAt(index - 1) <= 0x39) index--;
+  while (index > floor && isDigit(text.charCodeAt(index - 1))) index--;
   return index;
 }
 

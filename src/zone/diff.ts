@@ -2,6 +2,7 @@
  * What changes in meaning between two zones, by record set (RFC 2181 section 5). Order, spelling, comments, repetitions and the
  * case of names mean nothing (RFC 4343), so they are no difference.
  */
+import { compareCanonically } from "../base/canonical-order.js";
 import type { DomainName } from "../base/name.js";
 import type { QueryType } from "../base/question.js";
 import type { ParsedZone } from "./parse.js";
@@ -127,16 +128,4 @@ function compareSoa(change: SetChange): SoaChange | undefined {
 
 function compareChanges(a: SetChange, b: SetChange): number {
   return compareCanonically(a.owner, b.owner) || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0);
-}
-
-// RFC 4034 section 6.1: label by label from the right, ASCII letters in lower case, a missing label first.
-function compareCanonically(a: DomainName, b: DomainName): number {
-  const [left, right] = [a.labels, b.labels];
-  for (let depth = 1; depth <= Math.max(left.length, right.length); depth++) {
-    const [labelA, labelB] = [left.at(-depth)?.toLowerCase(), right.at(-depth)?.toLowerCase()];
-    if (labelA === labelB) continue;
-    if (labelA === undefined || (labelB !== undefined && labelA < labelB)) return -1;
-    return 1;
-  }
-  return 0;
 }

@@ -1,4 +1,5 @@
 /** Times to live in master files: seconds, or numbers with units as BIND reads them (`1h30m`, `2W`). */
+import { isDigit } from "../base/ascii.js";
 
 /** The largest TTL, in seconds: 2^31 - 1 (RFC 2181 section 8). */
 export const MAX_TTL = 0x7fff_ffff;
@@ -40,8 +41,7 @@ export function parseTtl(text: string, max: number = MAX_TTL): number | TtlProbl
 /** Whether a field can only be meant as a TTL: types, classes and names in this place never start with a digit. */
 export function looksLikeTtl(text: string): boolean {
   const first = text.charCodeAt(0);
-  const digit = first === 0x2d || first === 0x2b ? text.charCodeAt(1) : first;
-  return digit >= 0x30 && digit <= 0x39;
+  return isDigit(first === 0x2d || first === 0x2b ? text.charCodeAt(1) : first);
 }
 
 const HUGE = 2 ** 40;

@@ -4,14 +4,19 @@
  * delegation prove nothing about what they do not hold.
  */
 import type { DomainName } from "../base/name.js";
-import { type Answer, type QueryType, type Question, type RecordData, typeCode, typeName } from "../base/question.js";
+import {
+  type Answer,
+  MAX_ALIASES,
+  type QueryType,
+  type Question,
+  type RecordData,
+  typeCode,
+  typeName,
+} from "../base/question.js";
 import type { ParsedZone } from "./parse.js";
 import type { ZoneRecord } from "./record.js";
 import { isMetaType, typeMnemonic } from "./types.js";
 import { type RrSet, type Zone, type ZoneNode, buildZones } from "./zone-data.js";
-
-/** The most CNAME records that one lookup follows. */
-const MAX_CNAME_HOPS = 10;
 
 /** What the zones say to a question. */
 export type ZoneLookup =
@@ -75,8 +80,8 @@ function lookup(zones: ReadonlyMap<string, Zone>, question: Question): ZoneLooku
       return { kind: "answer", answer };
     }
     if (visited.has(found.target.key)) return failed(`the CNAME records of ${question.name.text} form a loop`);
-    if (aliases.length >= MAX_CNAME_HOPS) {
-      return failed(`the CNAME chain of ${question.name.text} is longer than ${MAX_CNAME_HOPS}`);
+    if (aliases.length >= MAX_ALIASES) {
+      return failed(`the CNAME chain of ${question.name.text} is longer than ${MAX_ALIASES}`);
     }
     visited.add(found.target.key);
     aliases.push(found.target);

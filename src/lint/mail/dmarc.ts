@@ -1,4 +1,4 @@
-/** DMARC records (RFC 9989 section 4.7, and RFC 7489 section 6.3 before it). */
+/** DMARC records (RFC 9989 sections 4.7 and 4.8, and RFC 7489 section 6.3 before it). */
 import { closest } from "../../base/suggest.js";
 import { quoted } from "../../zone/problems.js";
 import { remembering } from "./remembering.js";
@@ -15,7 +15,7 @@ import {
 
 const POLICIES = ["none", "quarantine", "reject"];
 
-/** Both documents together: RFC 9989 drops pct, rf and ri, and adds np, psd and t. */
+/** Both documents together: RFC 9989 drops pct, rf and ri, takes np from RFC 9091, and adds psd and t. */
 const KNOWN_TAGS = ["v", "p", "sp", "np", "pct", "rua", "ruf", "adkim", "aspf", "fo", "rf", "ri", "t", "psd"];
 
 export interface DmarcRecord extends TagList {

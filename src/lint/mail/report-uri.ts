@@ -1,5 +1,6 @@
 /** The lists of URIs that reports are sent to: `rua` and `ruf` of DMARC, `rua` of TLS-RPT. */
 import { DomainName, isName } from "../../base/name.js";
+import type { Span } from "../../base/source.js";
 import { quoted } from "../../zone/problems.js";
 import type { Tag, TextProblem } from "./tag-list.js";
 
@@ -36,6 +37,20 @@ export function uriProblems(tag: Tag, allows: { readonly size: boolean; readonly
   return problems;
 }
 
+/** A domain that gets reports, and the place of its URI in the text. */
+export interface ReportDomain extends Span {
+  readonly domain: DomainName;
+}
+
+/** The domains of the `mailto:` URIs of a tag, those that are no addresses left out. */
+export function reportDomains(tag: Tag): ReportDomain[] {
+  return reportUris(tag).flatMap(({ text, start, end }) => {
+    const [, address] = /^mailto:([^!]*)/i.exec(text) ?? [];
+    const domain = address === undefined ? undefined : mailDomain(address);
+    return domain === undefined ? [] : [{ domain, start, end }];
+  });
+}
+
 // --------------------------------------------------------------------------------------------------------------------------
 
 function problemOf({ text }: ReportUri, tag: string, allows: { size: boolean; https: boolean }): string | undefined {
@@ -55,11 +70,14 @@ function problemOf({ text }: ReportUri, tag: string, allows: { size: boolean; ht
     if (sizes.length > 1 || !/^[0-9]+[kmgt]?$/i.test(sizes[0] ?? ""))
       return `the size behind "!" in ${shown} is a number with k, m, g or t`;
   }
-  const at = address.split("?")[0]?.split("@") ?? [];
-  const domain = DomainName.fromText(at[1] ?? "");
-  const isAddress =
-    at.length === 2 && at[0] !== "" && isName(domain) && domain.labels.every((label) => /^[a-z0-9_-]+$/i.test(label));
-  return isAddress ? undefined : `${shown} holds no mail address`;
+  return mailDomain(address) === undefined ? `${shown} holds no mail address` : undefined;
+}
+
+function mailDomain(address: string): DomainName | undefined {
+  const [local, host, ...others] = address.split("?")[0]?.split("@") ?? [];
+  const domain = DomainName.fromText(host ?? "");
+  if (local === "" || host === undefined || others.length > 0 || !isName(domain)) return undefined;
+  return domain.labels.every((label) => /^[a-z0-9_-]+$/i.test(label)) ? domain : undefined;
 }
 
 function printableAddress(text: string): string {

@@ -1,6 +1,6 @@
 import { quoted } from "../../zone/problems.js";
-import type { ZoneRecord } from "../../zone/record.js";
 import { type Rule, placeOf } from "../rule.js";
+import { isBefore } from "../structure/order.js";
 import { relatedRecord } from "../structure/state.js";
 import { followAliases } from "../structure/targets.js";
 
@@ -39,10 +39,3 @@ web  IN A     192.0.2.80
     });
   },
 };
-
-function isBefore(a: ZoneRecord, b: ZoneRecord): boolean {
-  if (a.source.name !== b.source.name) return a.source.name < b.source.name;
-  if (a.span.start !== b.span.start) return a.span.start < b.span.start;
-  // Records of one $GENERATE have one place.
-  return a.owner.key < b.owner.key;
-}

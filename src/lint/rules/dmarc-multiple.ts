@@ -7,7 +7,7 @@ export const rule: Rule = {
   id: "dmarc-multiple",
   severity: "error",
   summary: "a name has several DMARC records",
-  section: "RFC 7489 6.6.3",
+  section: "RFC 9989 4.10",
   docs: {
     why: "With more than one record receivers apply none of them: the domain has no policy, and nobody gets reports.",
     bad: `$TTL 1h

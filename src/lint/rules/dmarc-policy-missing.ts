@@ -7,9 +7,9 @@ export const rule: Rule = {
   id: "dmarc-policy-missing",
   severity: "warning",
   summary: "a DMARC record has no policy",
-  section: "RFC 7489 6.3",
+  section: "RFC 9989 4.7",
   docs: {
-    why: "Receivers by RFC 7489 ignore a record without p, or take it as p=none when it has a place for reports; those by RFC 9989 take it as p=none. Mail of strangers is delivered either way.",
+    why: "A record without p counts as p=none where it has a valid address for reports. Without one many receivers, those by RFC 7489 among them, ignore it. Mail of strangers is delivered either way.",
     bad: `$TTL 1h
 _dmarc TXT "«v=DMARC1»; rua=mailto:dmarc@example.org"
 `,

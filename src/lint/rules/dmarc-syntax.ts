@@ -6,7 +6,7 @@ export const rule: Rule = {
   id: "dmarc-syntax",
   severity: "error",
   summary: "a DMARC record does not follow the grammar",
-  section: "RFC 7489 6.3",
+  section: "RFC 9989 4.8",
   docs: {
     why: "Receivers ignore a record whose version is not right, and a tag whose value they do not know. The domain then has no policy, or another than was meant, or nobody gets its reports. Tags that nobody knows are only information.",
     bad: `$TTL 1h

@@ -10,29 +10,37 @@ import { rule as cnameAtApex } from "./cname-at-apex.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
 import { rule as cnameLoop } from "./cname-loop.js";
+import { rule as delegationNsDiffer } from "./delegation-ns-differ.js";
 import { rule as dkimKeyRevoked } from "./dkim-key-revoked.js";
 import { rule as dkimKeySyntax } from "./dkim-key-syntax.js";
 import { rule as dkimKeyWeak } from "./dkim-key-weak.js";
 import { rule as dkimMultiple } from "./dkim-multiple.js";
 import { rule as dmarcMultiple } from "./dmarc-multiple.js";
 import { rule as dmarcPolicyMissing } from "./dmarc-policy-missing.js";
+import { rule as dmarcReportUnauthorised } from "./dmarc-report-unauthorised.js";
 import { rule as dmarcSyntax } from "./dmarc-syntax.js";
 import { rule as dnskeyWithoutRrsig } from "./dnskey-without-rrsig.js";
+import { rule as dnssecAlgorithmDeprecated } from "./dnssec-algorithm-deprecated.js";
 import { rule as dsAtApex } from "./ds-at-apex.js";
+import { rule as dsDigestDeprecated } from "./ds-digest-deprecated.js";
+import { rule as dsWithoutKey } from "./ds-without-key.js";
 import { rule as dsWithoutNs } from "./ds-without-ns.js";
 import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
 import { rule as escapeResidue } from "./escape-residue.js";
+import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
 import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
 import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
 import { rule as hostNameCharacters } from "./host-name-characters.js";
+import { rule as httpsWrongName } from "./https-wrong-name.js";
 import { rule as includeLoop } from "./include-loop.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
 import { rule as mailRecordWrongName } from "./mail-record-wrong-name.js";
 import { rule as missingGlue } from "./missing-glue.js";
 import { rule as missingTrailingDot } from "./missing-trailing-dot.js";
+import { rule as mtaStsHostMissing } from "./mta-sts-host-missing.js";
 import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
 import { rule as multipleRecords } from "./multiple-records.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
@@ -46,6 +54,8 @@ import { rule as nonAscii } from "./non-ascii.js";
 import { rule as nonbreakingSpace } from "./nonbreaking-space.js";
 import { rule as nsWithoutAddress } from "./ns-without-address.js";
 import { rule as nsecAndNsec3 } from "./nsec-and-nsec3.js";
+import { rule as nsecChainBroken } from "./nsec-chain-broken.js";
+import { rule as nsecTypesWrong } from "./nsec-types-wrong.js";
 import { rule as nsec3Iterations } from "./nsec3-iterations.js";
 import { rule as nullMxPreference } from "./null-mx-preference.js";
 import { rule as nullMxWithOthers } from "./null-mx-with-others.js";
@@ -58,6 +68,7 @@ import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
+import { rule as rrsetUnsigned } from "./rrset-unsigned.js";
 import { rule as rrsigExpired } from "./rrsig-expired.js";
 import { rule as rrsigExpiresSoon } from "./rrsig-expires-soon.js";
 import { rule as rrsigNotYetValid } from "./rrsig-not-yet-valid.js";
@@ -67,6 +78,9 @@ import { rule as rrtype99 } from "./rrtype-99.js";
 import { rule as secondDname } from "./second-dname.js";
 import { rule as senderIdRecord } from "./sender-id-record.js";
 import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
+import { rule as serviceAliasLoop } from "./service-alias-loop.js";
+import { rule as serviceModesMixed } from "./service-modes-mixed.js";
+import { rule as serviceTargetMissing } from "./service-target-missing.js";
 import { rule as singleNameServer } from "./single-name-server.js";
 import { rule as smartQuotes } from "./smart-quotes.js";
 import { rule as soaExpireTooShort } from "./soa-expire-too-short.js";
@@ -102,6 +116,7 @@ import { rule as wildcardBlocked } from "./wildcard-blocked.js";
 import { rule as wildcardCname } from "./wildcard-cname.js";
 import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
 import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
+import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 
 export const RULES: readonly Rule[] = [
   addressTargetVoid,
@@ -114,29 +129,37 @@ export const RULES: readonly Rule[] = [
   cnameChainLong,
   cnameDangling,
   cnameLoop,
+  delegationNsDiffer,
   dkimKeyRevoked,
   dkimKeySyntax,
   dkimKeyWeak,
   dkimMultiple,
   dmarcMultiple,
   dmarcPolicyMissing,
+  dmarcReportUnauthorised,
   dmarcSyntax,
   dnskeyWithoutRrsig,
+  dnssecAlgorithmDeprecated,
   dsAtApex,
+  dsDigestDeprecated,
+  dsWithoutKey,
   dsWithoutNs,
   duplicateMxTarget,
   escapeResidue,
+  glueDiffers,
   heloNameWithoutSpf,
   helperMissing,
   helperOrphaned,
   hostInReverseZone,
   hostNameCharacters,
+  httpsWrongName,
   includeLoop,
   invalidALabel,
   literalQuotes,
   mailRecordWrongName,
   missingGlue,
   missingTrailingDot,
+  mtaStsHostMissing,
   mtaStsSyntax,
   multipleRecords,
   mxIsNull,
@@ -150,6 +173,8 @@ export const RULES: readonly Rule[] = [
   nonbreakingSpace,
   nsWithoutAddress,
   nsecAndNsec3,
+  nsecChainBroken,
+  nsecTypesWrong,
   nsec3Iterations,
   nullMxPreference,
   nullMxWithOthers,
@@ -162,6 +187,7 @@ export const RULES: readonly Rule[] = [
   ptrMechanism,
   recordsAtDelegation,
   recordsConcatenated,
+  rrsetUnsigned,
   rrsigExpired,
   rrsigExpiresSoon,
   rrsigNotYetValid,
@@ -171,6 +197,9 @@ export const RULES: readonly Rule[] = [
   secondDname,
   senderIdRecord,
   serialNotAdvanced,
+  serviceAliasLoop,
+  serviceModesMixed,
+  serviceTargetMissing,
   singleNameServer,
   smartQuotes,
   soaExpireTooShort,
@@ -206,4 +235,5 @@ export const RULES: readonly Rule[] = [
   wildcardCname,
   wildcardHiddenByHost,
   wildcardUnsafeType,
+  zoneNotDelegated,
 ];

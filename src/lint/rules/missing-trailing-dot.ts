@@ -6,11 +6,12 @@ import type { NodeView, ZoneView } from "../../zone/view.js";
 import { targetNames } from "../../zone/rdata/access.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
 import { isInZone, isReverseZone, repeatsZoneName } from "../structure/names.js";
+import { SERVICE_FIELDS } from "../structure/services.js";
 import { perZone } from "../structure/state.js";
 import { findTarget } from "../structure/targets.js";
 import { TYPE_DNAME } from "../structure/types.js";
 
-/** Each type with the fields of its data that hold names. */
+/** Each type with the fields of its data that hold names, all of them. */
 const NAME_FIELDS: ReadonlyMap<QueryType, readonly number[]> = new Map<QueryType, readonly number[]>([
   ["NS", [0]],
   ["MX", [1]],
@@ -19,6 +20,7 @@ const NAME_FIELDS: ReadonlyMap<QueryType, readonly number[]> = new Map<QueryType
   ["SRV", [3]],
   ["SOA", [0, 1]],
   [TYPE_DNAME, [0]],
+  ...[...SERVICE_FIELDS].map(([type, field]) => [type, [field]] as const),
 ]);
 
 export const rule: Rule = {

@@ -1,4 +1,5 @@
 import { type Rule, placeOf } from "../rule.js";
+import { addressLiteral } from "../structure/names.js";
 
 export const rule: Rule = {
   id: "mx-target-address-literal",
@@ -14,20 +15,16 @@ export const rule: Rule = {
 @    IN MX 10 mail
 mail IN A  192.0.2.25
 `,
-    fix: "Give the host a name with an A record, and write the name.",
+    fix: "Give the host a name with an A or AAAA record, and write the name.",
   },
   types: ["MX"],
   checkNode(node, _zone, context) {
     for (const record of node.rrset("MX")) {
       if (record.data.type !== "MX") continue;
-      const { exchange } = record.data;
-      const numbers = exchange.labels.slice(0, 4).filter((label) => /^[0-9]{1,3}$/.test(label));
-      // With or without the zone behind it; four numbers below a reverse zone are a name like others.
-      if (numbers.length < 4 || exchange.labels.includes("arpa")) continue;
-      context.report({
-        ...placeOf(record, 1),
-        message: `an MX record holds the name of a host, and ${numbers.join(".")} is an address: give the host a name`,
-      });
+      const address = addressLiteral(record.data.exchange);
+      if (address === undefined) continue;
+      const message = `an MX record holds the name of a host, and ${address} is an address: give the host a name`;
+      context.report({ ...placeOf(record, 1), message });
     }
   },
 };

@@ -1,4 +1,5 @@
 import { type Rule, placeOf } from "../rule.js";
+import { uint16At } from "../structure/octets.js";
 import { TYPE_NSEC3PARAM } from "../structure/types.js";
 
 export const rule: Rule = {
@@ -21,8 +22,7 @@ export const rule: Rule = {
     for (const record of node.rrset(TYPE_NSEC3PARAM)) {
       if (record.data.type !== "UNKNOWN") continue;
       // Hash algorithm, flags, iterations (RFC 5155 section 4.2).
-      const { octets } = record.data;
-      const iterations = ((octets[2] ?? 0) << 8) | (octets[3] ?? 0);
+      const iterations = uint16At(record.data.octets, 2);
       if (iterations === 0) continue;
       context.report({
         ...placeOf(record, 2),

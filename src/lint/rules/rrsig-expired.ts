@@ -1,6 +1,7 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
 import { dateText } from "../structure/dates.js";
-import { describeSignature, signatureTimes } from "../structure/signatures.js";
+import { signatureRule } from "../structure/signature-rule.js";
+import { describeSignature } from "../structure/signatures.js";
 
 export const rule: Rule = {
   id: "rrsig-expired",
@@ -19,12 +20,9 @@ mail IN A     192.0.2.25
 `,
     fix: "Sign the zone again, and find out why that did not happen by itself.",
   },
-  // One finding for all signatures of a zone: they were made by one program at one time.
-  checkZone(zone, context) {
-    const { expired } = signatureTimes(zone, context.now);
-    if (expired === undefined) return;
-    const { first, expiration } = expired;
-    const message = `${describeSignature(expired)} expired on ${dateText(expiration)}: validating resolvers refuse the answer`;
-    context.report({ ...placeOf(first, 4), message });
-  },
+  ...signatureRule(
+    "expired",
+    "expiration",
+    (group) => `${describeSignature(group)} expired on ${dateText(group.expiration)}: validating resolvers refuse the answer`,
+  ),
 };

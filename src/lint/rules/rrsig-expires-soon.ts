@@ -1,6 +1,7 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
 import { dateText } from "../structure/dates.js";
-import { DAYS_LEFT, describeSignature, signatureTimes } from "../structure/signatures.js";
+import { signatureRule } from "../structure/signature-rule.js";
+import { DAYS_LEFT, describeSignature } from "../structure/signatures.js";
 
 export const rule: Rule = {
   id: "rrsig-expires-soon",
@@ -19,12 +20,9 @@ mail IN A     192.0.2.25
 `,
     fix: "Sign the zone again. A signer should do so by itself when about a quarter of the time is left.",
   },
-  // One finding for all signatures of a zone: they were made by one program at one time.
-  checkZone(zone, context) {
-    const { expiresSoon } = signatureTimes(zone, context.now);
-    if (expiresSoon === undefined) return;
-    const { first, expiration } = expiresSoon;
-    const message = `${describeSignature(expiresSoon)} expires on ${dateText(expiration)}, within ${DAYS_LEFT} days`;
-    context.report({ ...placeOf(first, 4), message });
-  },
+  ...signatureRule(
+    "expiresSoon",
+    "expiration",
+    (group) => `${describeSignature(group)} expires on ${dateText(group.expiration)}, within ${DAYS_LEFT} days`,
+  ),
 };

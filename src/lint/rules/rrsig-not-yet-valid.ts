@@ -1,6 +1,7 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
 import { dateText } from "../structure/dates.js";
-import { describeSignature, signatureTimes } from "../structure/signatures.js";
+import { signatureRule } from "../structure/signature-rule.js";
+import { describeSignature } from "../structure/signatures.js";
 
 export const rule: Rule = {
   id: "rrsig-not-yet-valid",
@@ -19,12 +20,10 @@ mail IN A     192.0.2.25
 `,
     fix: "Correct the clock of the signer and sign the zone again.",
   },
-  // One finding for all signatures of a zone: they were made by one program at one time.
-  checkZone(zone, context) {
-    const { notYetValid } = signatureTimes(zone, context.now);
-    if (notYetValid === undefined) return;
-    const { first, inception } = notYetValid;
-    const message = `${describeSignature(notYetValid)} counts only from ${dateText(inception)} on: validating resolvers refuse the answer`;
-    context.report({ ...placeOf(first, 5), message });
-  },
+  ...signatureRule(
+    "notYetValid",
+    "inception",
+    (group) =>
+      `${describeSignature(group)} counts only from ${dateText(group.inception)} on: validating resolvers refuse the answer`,
+  ),
 };

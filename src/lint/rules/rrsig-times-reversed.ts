@@ -1,6 +1,7 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
 import { dateText } from "../structure/dates.js";
-import { describeSignature, signatureTimes } from "../structure/signatures.js";
+import { signatureRule } from "../structure/signature-rule.js";
+import { describeSignature } from "../structure/signatures.js";
 
 export const rule: Rule = {
   id: "rrsig-times-reversed",
@@ -19,12 +20,10 @@ mail IN A     192.0.2.25
 `,
     fix: "Sign the zone again: signatures are not written by hand.",
   },
-  // One finding for all signatures of a zone: they were made by one program at one time.
-  checkZone(zone, context) {
-    const { reversed } = signatureTimes(zone, context.now);
-    if (reversed === undefined) return;
-    const { first, inception, expiration } = reversed;
-    const message = `${describeSignature(reversed)} begins on ${dateText(inception)} and ends on ${dateText(expiration)}, before that`;
-    context.report({ ...placeOf(first, 5), message });
-  },
+  ...signatureRule(
+    "reversed",
+    "inception",
+    (group) =>
+      `${describeSignature(group)} begins on ${dateText(group.inception)} and ends on ${dateText(group.expiration)}, before that`,
+  ),
 };

@@ -1,4 +1,5 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
+import { soaRule } from "../structure/soa.js";
 
 export const rule: Rule = {
   id: "soa-expire-too-short",
@@ -21,18 +22,15 @@ ns1  IN A   192.0.2.53
 `,
     fix: "Write two to four weeks, such as 2w.",
   },
-  checkZone({ soa }, context) {
-    if (soa?.data.type !== "SOA") return;
-    const { refresh, retry, expire } = soa.data;
-    const place = placeOf(soa, 5);
+  ...soaRule(({ refresh, retry, expire }) => {
     if (expire < refresh + retry) {
       const message = `the zone expires after ${expire} seconds, before secondary servers have asked and tried again (${refresh} and ${retry} seconds): they drop it in normal operation`;
-      context.report({ ...place, message, severity: "error" });
-    } else if (expire < LEAST) {
-      const message = `the zone expires on secondary servers after ${expire} seconds without the primary, less than a week: two to four weeks are usual`;
-      context.report({ ...place, message });
+      return { field: "expire", message, severity: "error" };
     }
-  },
+    if (expire >= LEAST) return undefined;
+    const message = `the zone expires on secondary servers after ${expire} seconds without the primary, less than a week: two to four weeks are usual`;
+    return { field: "expire", message };
+  }),
 };
 
 /** A week, in seconds. RFC 1912 section 2.2 wants two to four. */

@@ -1,8 +1,9 @@
 import type { Severity } from "../../base/diagnostic.js";
 import type { DomainName } from "../../base/name.js";
 import { quoted } from "../../zone/problems.js";
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
 import { addressLiteral } from "../structure/names.js";
+import { soaRule } from "../structure/soa.js";
 
 export const rule: Rule = {
   id: "soa-mailbox-malformed",
@@ -25,13 +26,10 @@ ns1  IN A   192.0.2.53
 `,
     fix: "Write the part in front of the @, a dot, and the domain: hostmaster.example.org. for hostmaster@example.org. A dot in the part in front is written with a backslash.",
   },
-  checkZone(zone, context) {
-    const { soa } = zone;
-    if (soa?.data.type !== "SOA") return;
-    const { rname } = soa.data;
+  ...soaRule(({ rname }, { zone }) => {
     const problem = problemOf(rname, zone.apex);
-    if (problem !== undefined) context.report({ ...placeOf(soa, 1), ...problem });
-  },
+    return problem === undefined ? undefined : { field: "rname", ...problem };
+  }),
 };
 
 function problemOf(mailbox: DomainName, apex: DomainName): { message: string; severity?: Severity } | undefined {

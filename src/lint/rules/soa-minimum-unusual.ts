@@ -1,4 +1,5 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
+import { soaRule } from "../structure/soa.js";
 
 export const rule: Rule = {
   id: "soa-minimum-unusual",
@@ -21,17 +22,15 @@ ns1  IN A   192.0.2.53
 `,
     fix: "Write a time between some minutes and three hours, such as 15m.",
   },
-  checkZone({ soa }, context) {
-    if (soa?.data.type !== "SOA") return;
-    const { minimum } = soa.data;
+  ...soaRule(({ minimum }, { record }) => {
     if (minimum === 0) {
       const message = "negative answers are not kept at all: every question for what does not exist reaches the name servers";
-      context.report({ ...placeOf(soa, 6), message, severity: "info" });
-    } else if (Math.min(minimum, soa.ttl ?? minimum) > MOST) {
-      const message = `resolvers keep the answer that something does not exist for up to ${minimum} seconds: new records are unseen that long`;
-      context.report({ ...placeOf(soa, 6), message });
+      return { field: "minimum", message, severity: "info" };
     }
-  },
+    if (Math.min(minimum, record.ttl ?? minimum) <= MOST) return undefined;
+    const message = `resolvers keep the answer that something does not exist for up to ${minimum} seconds: new records are unseen that long`;
+    return { field: "minimum", message };
+  }),
 };
 
 /** A day, in seconds: RFC 2308 section 5 says that values above it were problematic. */

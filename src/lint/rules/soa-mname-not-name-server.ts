@@ -1,6 +1,7 @@
 import { quoted } from "../../zone/problems.js";
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
 import { repeatsZoneName } from "../structure/names.js";
+import { soaRule } from "../structure/soa.js";
 import { relatedRecord } from "../structure/state.js";
 
 export const rule: Rule = {
@@ -26,18 +27,12 @@ ns1  IN A   192.0.2.53
     fix: "Write the name of the primary name server, and give it an NS record unless it is hidden on purpose.",
   },
   needsWholeZone: true,
-  checkZone(zone, context) {
-    const { soa } = zone;
-    if (soa?.data.type !== "SOA") return;
-    const { mname } = soa.data;
+  ...soaRule(({ mname }, { zone }) => {
     const servers = zone.node(zone.apex)?.rrset("NS") ?? [];
-    if (servers.length === 0 || repeatsZoneName(mname, zone.apex)) return;
-    if (servers.some(({ data }) => data.type !== "NS" || data.target.equals(mname))) return;
+    const [first] = servers;
+    if (first === undefined || repeatsZoneName(mname, zone.apex)) return undefined;
+    if (servers.some(({ data }) => data.type !== "NS" || data.target.equals(mname))) return undefined;
     const message = `${quoted(mname.text)} is the primary name server, but no NS record of the zone names it`;
-    context.report({
-      ...placeOf(soa, 0),
-      message,
-      related: servers.slice(0, 1).map((server) => relatedRecord(server, "the first NS record")),
-    });
-  },
+    return { field: "mname", message, related: [relatedRecord(first, "the first NS record")] };
+  }),
 };

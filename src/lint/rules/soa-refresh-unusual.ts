@@ -1,4 +1,5 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
+import { soaRule } from "../structure/soa.js";
 
 export const rule: Rule = {
   id: "soa-refresh-unusual",
@@ -21,16 +22,12 @@ ns1  IN A   192.0.2.53
 `,
     fix: "Write a time between 20 minutes and 12 hours, such as 4h.",
   },
-  checkZone({ soa }, context) {
-    if (soa?.data.type !== "SOA") return;
-    const { refresh } = soa.data;
-    if (refresh >= LEAST && refresh <= MOST) return;
-    const message =
-      refresh < LEAST
-        ? `secondary servers ask every ${refresh} seconds whether the zone changed: 20 minutes to 12 hours are usual`
-        : `secondary servers ask every ${refresh} seconds whether the zone changed, less than once a day: 20 minutes to 12 hours are usual`;
-    context.report({ ...placeOf(soa, 3), message });
-  },
+  ...soaRule(({ refresh }) => {
+    if (refresh >= LEAST && refresh <= MOST) return undefined;
+    const rare = refresh < LEAST ? "" : ", less than once a day";
+    const message = `secondary servers ask every ${refresh} seconds whether the zone changed${rare}: 20 minutes to 12 hours are usual`;
+    return { field: "refresh", message };
+  }),
 };
 
 /** Seconds. RFC 1912 section 2.2 names 20 minutes and 12 hours; a day is still usual. */

@@ -1,4 +1,5 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
+import { soaRule } from "../structure/soa.js";
 
 export const rule: Rule = {
   id: "soa-retry-not-below-refresh",
@@ -21,11 +22,9 @@ ns1  IN A   192.0.2.53
 `,
     fix: "Write a retry time that is a fraction of the refresh time, such as 1h beside 4h.",
   },
-  checkZone({ soa }, context) {
-    if (soa?.data.type !== "SOA") return;
-    const { refresh, retry } = soa.data;
-    if (retry < refresh) return;
+  ...soaRule(({ refresh, retry }) => {
+    if (retry < refresh) return undefined;
     const message = `the retry time of ${retry} seconds is not shorter than the refresh time of ${refresh}: a failed attempt is not made up for`;
-    context.report({ ...placeOf(soa, 4), message });
-  },
+    return { field: "retry", message };
+  }),
 };

@@ -1,4 +1,5 @@
-import { type Rule, placeOf } from "../rule.js";
+import type { Rule } from "../rule.js";
+import { soaRule } from "../structure/soa.js";
 import { dateText } from "../structure/dates.js";
 
 export const rule: Rule = {
@@ -22,20 +23,15 @@ ns1  IN A   192.0.2.53
 `,
     fix: "Write the date and two digits. A serial that is published already is lowered in two steps, as RFC 1982 says: add 2147483647, wait until all secondaries have it, then write the right one.",
   },
-  checkZone({ soa }, context) {
-    if (soa?.data.type !== "SOA") return;
-    const { serial } = soa.data;
-    if (serial === 0) {
-      context.report({ ...placeOf(soa, 2), message: "the serial is 0, which some programs take for none" });
-      return;
-    }
+  ...soaRule(({ serial }, { now }) => {
+    if (serial === 0) return { field: "serial", message: "the serial is 0, which some programs take for none" };
     const year = Math.floor(serial / 1_000_000);
     const month = Math.floor(serial / 10_000) % 100;
     const day = Math.floor(serial / 100) % 100;
-    if (year < 1970 || year >= 2200 || month < 1 || month > 12 || day < 1 || day > 31) return;
+    if (year < 1970 || year >= 2200 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
     const date = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
     // Somewhere it is tomorrow already.
-    if (date <= dateText(context.now + 86_400)) return;
-    context.report({ ...placeOf(soa, 2), message: `the serial looks like the date ${date}, which is in the future` });
-  },
+    if (date <= dateText(now + 86_400)) return undefined;
+    return { field: "serial", message: `the serial looks like the date ${date}, which is in the future` };
+  }),
 };

@@ -8,7 +8,7 @@ export function isInZone(name: DomainName, apex: DomainName): boolean {
 
 /**
  * Whether a name has the zone's name twice, such as `mail.example.org.example.org`: a dot at the end was forgotten. A name for
- * a report about another domain, `example.org._report._dmarc.example.org` (RFC 7489 section 7.1), has not.
+ * a report about another domain, `example.org._report._dmarc.example.org` (RFC 9990 section 4), has not.
  */
 export function repeatsZoneName(name: DomainName, apex: DomainName): boolean {
   const { labels } = name;
@@ -22,14 +22,16 @@ export function repeatsZoneName(name: DomainName, apex: DomainName): boolean {
   return false;
 }
 
-/** The address that stands where a name belongs, such as `192.0.2.25` or `2001:db8::25`, whatever is put behind it. */
+/**
+ * The address that stands where a name belongs, such as `192.0.2.25` or `2001:db8::25`, whatever is put behind it. Four numbers are
+ * meant as one even where one of them is above 255.
+ */
 export function addressLiteral(name: DomainName): string | undefined {
   const { labels } = name;
   const first = labels[0] ?? "";
   const digit = first.charCodeAt(0);
   if (digit >= 0x30 && digit <= 0x39 && labels.length >= 4 && labels.at(-1) !== "arpa") {
-    if (labels.slice(0, 4).every((label) => /^[0-9]{1,3}$/.test(label) && Number(label) < 256))
-      return labels.slice(0, 4).join(".");
+    if (labels.slice(0, 4).every((label) => /^[0-9]{1,3}$/.test(label))) return labels.slice(0, 4).join(".");
   }
   return first.includes(":") && /^[0-9a-f:]{2,39}$/i.test(first) && first.split(":").length > 2 ? first : undefined;
 }

@@ -4,7 +4,7 @@ import type { QueryType, RecordData } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
-import type { Estate, RuleContext } from "../rule.js";
+import { type Estate, type RuleContext, placeOf } from "../rule.js";
 import { addressLiteral, isInZone, isWildcard, repeatsZoneName } from "./names.js";
 import { TYPE_DNAME } from "./types.js";
 
@@ -111,9 +111,8 @@ export function reportMissingAddresses(
     const missing = missingAddress(findTarget(context.estate, name));
     if (missing === undefined) continue;
     const field = targetField(type);
-    const { source, dataSpans, span } = record;
     const message = `${what} ${quoted(name.text)} ${missing}${missing === "does not exist" ? dotHint(record, field) : ""}`;
-    context.report({ source, span: dataSpans[field] ?? span, message });
+    context.report({ ...placeOf(record, field), message });
   }
 }
 

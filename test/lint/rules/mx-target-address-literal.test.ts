@@ -7,6 +7,9 @@ describe("mx-target-address-literal", () => {
     ["@ MX 10 192.0.2.25", "192.0.2.25", 9],
     ["@ MX 10 192.0.2.25.", "192.0.2.25.", 9],
     ["@ MX 10 999.0.2.25", "999.0.2.25", 9],
+    ["@ MX 10 2001:db8::25", "2001:db8::25", 9],
+    ["@ MX 10 2001:db8::25.", "2001:db8::25.", 9],
+    ["@ MX 10 ::1", "::1", 9],
   ])("fires on %s", (line, marked, column) => {
     const address = marked.replace(/\.$/, "");
     expect(findingsOf(rule, `${line}\n`)).toEqual([
@@ -17,6 +20,7 @@ describe("mx-target-address-literal", () => {
   it.each([
     "@ MX 10 mail",
     "@ MX 0 .",
+    "@ MX 10 a:b",
     "@ MX 10 192.0.2",
     "@ MX 10 25.2.0.192.in-addr.arpa.",
     "@ MX 10 1.2.3.x",
