@@ -30,6 +30,11 @@ export interface Rule {
    * alone: it is called once for many records with the same text.
    */
   readonly checkRecord?: (spf: SpfText, context: RecordContext) => void;
+  /**
+   * For a rule that asks where a record stands: what it says of one that stands in no zone, such as on a command line. Not called
+   * for records of zones.
+   */
+  readonly checkLoneRecord?: (spf: SpfText, context: RecordContext) => void;
   /** Called for every name with records that is not below a delegation. Names below one, glue among them, are left to `checkZone`. */
   readonly checkNode?: (node: NodeView, zone: ZoneView, context: RuleContext) => void;
   /** Called once for every zone. */
