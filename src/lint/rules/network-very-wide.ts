@@ -3,7 +3,7 @@ import { specialNetwork } from "../spf/special-networks.js";
 import type { Mechanism } from "../../spf/record.js";
 import type { Rule } from "../rule.js";
 import { redundancyOf } from "../spf/redundancy.js";
-import { isReadable, shownTerm } from "../spf/terms.js";
+import { isNetwork, isReadable, shownTerm } from "../spf/terms.js";
 
 /**
  * The longest length of a network that is an error, and of one that is a warning. IANA hands a /8 of IPv4 and a /12 of IPv6 to a
@@ -31,40 +31,36 @@ export const rule: Rule = {
     if (!isReadable(spf)) return;
     for (const directive of redundancyOf(spf).standing) {
       const { mechanism, qualifier, span } = directive;
-      const lengths = lengthsOf(mechanism);
-      if (qualifier !== "+" || lengths === undefined) continue;
-      const severity4 = severityOf(lengths[0], IP4_LIMITS);
-      const severity6 = severityOf(lengths[1], IP6_LIMITS);
+      if (qualifier !== "+") continue;
+      const severity4 = severityOf(length4(mechanism), IP4_LIMITS);
+      const severity6 = severityOf(length6(mechanism), IP6_LIMITS);
       if (severity4 === undefined && severity6 === undefined) continue;
       // Nobody is in those, and another rule says so.
-      if ("address" in mechanism && specialNetwork(mechanism) !== undefined) continue;
+      if (isNetwork(mechanism) && specialNetwork(mechanism) !== undefined) continue;
       const severity = severity4 === "error" || severity6 === "error" ? "error" : "warning";
-      const how = "domain" in mechanism || !("address" in mechanism) ? " around each of its hosts" : "";
-      const what = severity4 === undefined ? `a /${lengths[1]} of IPv6` : `${countOf(lengths[0])} addresses`;
-      const message = `${shownTerm(spf, directive)} lets ${what}${how} send: write the networks of your own servers`;
+      const what = severity4 === undefined ? `a /${length6(mechanism)} of IPv6` : `${countOf(length4(mechanism))} addresses`;
+      const where = isNetwork(mechanism) ? "" : " around each of its hosts";
+      const message = `${shownTerm(spf, directive)} lets ${what}${where} send: write the networks of your own servers`;
       context.report({ span, message, severity });
     }
   },
 };
 
-/** The lengths that a mechanism lets pass, of IPv4 and of IPv6. */
-function lengthsOf(mechanism: Mechanism): readonly [number, number] | undefined {
-  switch (mechanism.name) {
-    case "ip4":
-      return [mechanism.prefix, 128];
-    case "ip6":
-      return [32, mechanism.prefix];
-    case "a":
-    case "mx":
-      return [mechanism.prefix4, mechanism.prefix6];
-    default:
-      return undefined;
-  }
+/** How many bits of an IPv4 address have to agree. */
+function length4(mechanism: Mechanism): number {
+  if (mechanism.name === "ip4") return mechanism.prefix;
+  return mechanism.name === "a" || mechanism.name === "mx" ? mechanism.prefix4 : 32;
+}
+
+/** How many bits of an IPv6 address have to agree. */
+function length6(mechanism: Mechanism): number {
+  if (mechanism.name === "ip6") return mechanism.prefix;
+  return mechanism.name === "a" || mechanism.name === "mx" ? mechanism.prefix6 : 128;
 }
 
 function severityOf(prefix: number, { error, warning }: typeof IP4_LIMITS): Severity | undefined {
-  if (prefix <= error) return "error";
-  return prefix <= warning ? "warning" : undefined;
+  if (prefix > warning) return undefined;
+  return prefix <= error ? "error" : "warning";
 }
 
 function countOf(prefix: number): string {

@@ -13,7 +13,7 @@ export const rule: Rule = {
 @ TXT "v=spf1 ip4:192.0.2.25 -all «ra=postmaster»"
 `,
     good: `$TTL 1h
-@      TXT "v=spf1 ip4:192.0.2.25 -all"
+@      TXT "v=spf1 ip4:192.0.2.25 ~all"
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:postmaster@example.org"
 `,
     fix: "Leave it where you do get reports. Otherwise publish a DMARC record with `rua=`.",

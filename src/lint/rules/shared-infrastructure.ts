@@ -1,7 +1,7 @@
-import { fixedName } from "../mail/spf.js";
+import type { Mechanism } from "../../spf/record.js";
 import type { Rule } from "../rule.js";
 import { redundancyOf } from "../spf/redundancy.js";
-import { poolOfName, poolOfNetwork } from "../spf/shared-pools.js";
+import { type SharedPool, poolOfName, poolOfNetwork } from "../spf/shared-pools.js";
 import { isNetwork, isReadable } from "../spf/terms.js";
 
 export const rule: Rule = {
@@ -25,16 +25,19 @@ export const rule: Rule = {
     const { redirect } = spf.parsed.record;
     for (const { mechanism, qualifier, span } of standing) {
       if (qualifier !== "+") continue;
-      const name = mechanism.name === "include" ? fixedName(mechanism.domain) : undefined;
-      const pool = name === undefined ? isNetwork(mechanism) && poolOfNetwork(mechanism) : poolOfName(name);
-      if (pool) context.report({ span, message: messageFor(pool) });
+      const pool = poolOf(mechanism);
+      if (pool !== undefined) context.report({ span, message: messageFor(pool) });
     }
-    const target = redirect === undefined || all !== undefined ? undefined : fixedName(redirect.domain);
-    const pool = target && poolOfName(target);
+    const pool = redirect === undefined || all !== undefined ? undefined : poolOfName(redirect.domain.text);
     if (redirect !== undefined && pool !== undefined) context.report({ span: redirect.span, message: messageFor(pool) });
   },
 };
 
-function messageFor(pool: { readonly what: string }): string {
+function poolOf(mechanism: Mechanism): SharedPool | undefined {
+  if (isNetwork(mechanism)) return poolOfNetwork(mechanism);
+  return mechanism.name === "include" ? poolOfName(mechanism.domain.text) : undefined;
+}
+
+function messageFor(pool: SharedPool): string {
   return `these are ${pool.what}, from which others can send too: write the addresses of your own servers`;
 }

@@ -12,6 +12,8 @@ export interface NetworkTerm {
   readonly index: number;
   /** How many directives that ask DNS stand in front of it. */
   readonly segment: number;
+  /** Counts stretches of networks of this family with one qualifier and no question between them: their order does not matter. */
+  readonly run: number;
 }
 
 /** A term that need not be there, or is not what it seems, because of another one. */
@@ -36,12 +38,16 @@ interface Node extends NetworkTerm {
   firstOther: number;
 }
 
-/** Looks at the networks of one family, given in their order. */
-export function compareOrder(terms: readonly NetworkTerm[], findings: NetworkFindings): void {
-  if (terms.length < 2) return;
+/**
+ * Looks at the networks of one family, given in their order. Returns those that stand for the first time, in the order of
+ * `compareNetworks`.
+ */
+export function compareOrder(terms: readonly NetworkTerm[], findings: NetworkFindings): readonly NetworkTerm[] {
+  if (terms.length < 2) return terms;
   const nodes = forestOf(terms, findings);
   for (const node of nodes) noteBelow(node);
   for (const node of nodes) {
+    if (node.parent === undefined) continue;
     const first = earliestAbove(node, 0);
     if (first !== undefined && first.index < node.index) {
       const list = qualifierOf(first) === qualifierOf(node) ? findings.covered : findings.shadowed;
@@ -54,6 +60,7 @@ export function compareOrder(terms: readonly NetworkTerm[], findings: NetworkFin
     if (next === undefined || next.segment !== node.segment || qualifierOf(next) !== qualifierOf(node)) continue;
     if (node.firstOther > next.index) findings.covered.push({ term: node.directive, by: next.directive });
   }
+  return nodes;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -72,7 +79,8 @@ function forestOf(terms: readonly NetworkTerm[], { duplicates, shadowed }: Netwo
       continue;
     }
     while (around !== undefined && !holds(around.network, term.network)) around = around.parent;
-    around = { ...term, parent: around, firstOther: Infinity };
+    const { directive, network, index, segment, run } = term;
+    around = { directive, network, index, segment, run, parent: around, firstOther: Infinity };
     nodes.push(around);
   }
   return nodes;

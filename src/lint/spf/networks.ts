@@ -4,14 +4,16 @@
  */
 import { type IpAddress, type IpNetwork, equalIp, inNetwork, ip4, ip6 } from "../../base/ip.js";
 
-/** The network with its host bits cleared. */
-export function withoutHostBits({ address, prefix }: IpNetwork): IpNetwork {
+/** The network with its host bits cleared: the same object where there are none. */
+export function withoutHostBits(network: IpNetwork): IpNetwork {
+  const { address, prefix } = network;
   const { family, w0, w1, w2, w3 } = address;
-  const masked =
-    family === 4
-      ? ip4(mask(w3, prefix))
-      : ip6(mask(w0, prefix), mask(w1, prefix - 32), mask(w2, prefix - 64), mask(w3, prefix - 96));
-  return { address: masked, prefix };
+  if (family === 4) {
+    const masked = mask(w3, prefix);
+    return masked === w3 ? network : { address: ip4(masked), prefix };
+  }
+  const masked = ip6(mask(w0, prefix), mask(w1, prefix - 32), mask(w2, prefix - 64), mask(w3, prefix - 96));
+  return equalIp(masked, address) ? network : { address: masked, prefix };
 }
 
 /** The last address of a network. */
@@ -35,6 +37,8 @@ export function equalNetworks(a: IpNetwork, b: IpNetwork): boolean {
 
 /** Orders networks of one family by their first address, wider ones first. Host bits have to be clear. */
 export function compareNetworks(a: IpNetwork, b: IpNetwork): number {
+  // All networks of a record are compared, and most are of IPv4.
+  if (a.address.family === 4) return compareWords(a.address.w3, b.address.w3) || a.prefix - b.prefix;
   return (
     compareWords(a.address.w0, b.address.w0) ||
     compareWords(a.address.w1, b.address.w1) ||
@@ -57,6 +61,7 @@ export interface Merged<Item> {
  */
 export function mergeNetworks<Item extends { readonly network: IpNetwork }>(sorted: readonly Item[]): Merged<Item>[] {
   const merged: { network: IpNetwork; items: Item[] }[] = [];
+  if (!hasHalves(sorted)) return merged;
   for (const item of sorted) {
     let top = { network: item.network, items: [item] };
     for (let below = merged.at(-1); below !== undefined && areHalves(below.network, top.network); below = merged.at(-1)) {
@@ -70,6 +75,16 @@ export function mergeNetworks<Item extends { readonly network: IpNetwork }>(sort
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+/** Whether there is anything to merge: what can be merged first are neighbours. */
+function hasHalves(sorted: readonly { readonly network: IpNetwork }[]): boolean {
+  let last: IpNetwork | undefined;
+  for (const { network } of sorted) {
+    if (last !== undefined && areHalves(last, network)) return true;
+    last = network;
+  }
+  return false;
+}
 
 /** Whether two networks, the lower one first, are the halves of a network. */
 function areHalves(low: IpNetwork, high: IpNetwork): boolean {

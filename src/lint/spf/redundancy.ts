@@ -6,7 +6,7 @@ import type { IpNetwork } from "../../base/ip.js";
 import { formatMechanism } from "../../spf/print.js";
 import type { A, Directive, MacroString, Mechanism, Mx, SpfRecord, Term } from "../../spf/record.js";
 import { type NetworkFindings, type NetworkTerm, type Overruled, compareOrder } from "./network-order.js";
-import { compareNetworks, mergeNetworks, withoutHostBits } from "./networks.js";
+import { mergeNetworks, withoutHostBits } from "./networks.js";
 import type { SpfText } from "./spf-text.js";
 import { firstAll, isNetwork, isReadable } from "./terms.js";
 
@@ -42,25 +42,26 @@ function lookAt(spf: SpfText): Redundancy {
   const common = { ...overruled, all, behindAll: directives.slice(end + 1) };
   if (!isReadable(spf)) return { ...common, mergeable: [], standing: all === undefined ? tested : [...tested, all] };
 
-  const families = networksOf(tested);
-  for (const terms of families) compareOrder(terms, overruled);
+  const families = networksOf(tested).map((terms) => compareOrder(terms, overruled));
   compareTargets(tested, overruled);
   if (all === undefined) compareRedirect(tested, record, overruled);
-  const gone = new Set<Directive>(
-    [overruled.duplicates, overruled.covered, overruled.shadowed, overruled.includes].flatMap((list) =>
-      list.map(({ term }) => term),
-    ),
-  );
+  const gone = goneTerms(overruled);
   const standing = gone.size === 0 ? tested : tested.filter((directive) => !gone.has(directive));
   return {
     ...common,
-    mergeable: families.flatMap((terms) => mergeable(terms.filter(({ directive }) => !gone.has(directive)))),
+    mergeable: families.flatMap((sorted) => mergeable(sorted, gone)),
     standing: all === undefined ? standing : [...standing, all],
   };
 }
 
 interface Overruling extends NetworkFindings {
   readonly includes: { term: Directive; by: Term }[];
+}
+
+function goneTerms({ duplicates, covered, shadowed, includes }: Overruling): ReadonlySet<Directive> {
+  const gone = new Set<Directive>();
+  for (const list of [duplicates, covered, shadowed, includes]) for (const { term } of list) gone.add(term);
+  return gone;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -70,43 +71,38 @@ interface Overruling extends NetworkFindings {
 function networksOf(tested: readonly Directive[]): readonly [NetworkTerm[], NetworkTerm[]] {
   const families: [NetworkTerm[], NetworkTerm[]] = [[], []];
   let segment = 0;
-  for (const [index, directive] of tested.entries()) {
+  for (let index = 0; index < tested.length; index++) {
+    const directive = tested[index];
+    if (directive === undefined) continue;
     const { mechanism } = directive;
     if (!isNetwork(mechanism)) {
       segment++;
       continue;
     }
-    families[mechanism.name === "ip4" ? 0 : 1].push({ directive, network: withoutHostBits(mechanism), index, segment });
+    const family = families[mechanism.name === "ip4" ? 0 : 1];
+    const last = family.at(-1);
+    const isRun = last?.segment === segment && last.directive.qualifier === directive.qualifier;
+    const run = last === undefined || isRun ? (last?.run ?? 0) : last.run + 1;
+    family.push({ directive, network: withoutHostBits(mechanism), index, segment, run });
   }
   return families;
 }
 
 /**
- * Networks of one family that make up others, where nothing stands between them that decides otherwise or asks: then their order
- * does not matter. Two hosts beside each other are left alone, for they are two hosts.
+ * Networks of one family, given sorted, that make up others. Two hosts beside each other are left alone, for they are two hosts.
  */
-function mergeable(terms: readonly NetworkTerm[]): { network: IpNetwork; terms: Directive[] }[] {
+function mergeable(sorted: readonly NetworkTerm[], gone: ReadonlySet<Directive>): { network: IpNetwork; terms: Directive[] }[] {
+  if (sorted.length < 2) return [];
+  const runs: NetworkTerm[][] = [];
+  for (const term of sorted) if (!gone.has(term.directive)) (runs[term.run] ??= []).push(term);
   const found: { network: IpNetwork; terms: Directive[] }[] = [];
-  for (const run of runsOf(terms)) {
-    const bits = run[0]?.network.address.family === 4 ? 32 : 128;
-    for (const { network, items } of mergeNetworks(run.toSorted((a, b) => compareNetworks(a.network, b.network)))) {
-      if (items.length === 2 && network.prefix === bits - 1) continue;
+  for (const run of runs) {
+    for (const { network, items } of mergeNetworks(run ?? [])) {
+      if (items.length === 2 && network.prefix === (network.address.family === 4 ? 31 : 127)) continue;
       found.push({ network, terms: items.toSorted((a, b) => a.index - b.index).map(({ directive }) => directive) });
     }
   }
   return found;
-}
-
-function runsOf(terms: readonly NetworkTerm[]): NetworkTerm[][] {
-  const runs: NetworkTerm[][] = [];
-  let last: NetworkTerm | undefined;
-  for (const term of terms) {
-    const isSame = last?.segment === term.segment && last.directive.qualifier === term.directive.qualifier;
-    if (isSame) runs.at(-1)?.push(term);
-    else runs.push([term]);
-    last = term;
-  }
-  return runs.filter(({ length }) => length > 1);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -115,9 +111,10 @@ function runsOf(terms: readonly NetworkTerm[]): NetworkTerm[][] {
 /** Finds terms that ask what an earlier one asked: such a term never matches. */
 function compareTargets(tested: readonly Directive[], overruled: Overruling): void {
   const byTarget = new Map<string, Directive[]>();
-  for (const [index, directive] of tested.entries()) {
+  for (let index = 0; index < tested.length; index++) {
+    const directive = tested[index];
+    if (directive === undefined || isNetwork(directive.mechanism)) continue;
     const { mechanism } = directive;
-    if (isNetwork(mechanism)) continue;
     const key = targetKey(mechanism);
     const earlier = byTarget.get(key);
     if (earlier === undefined) {

@@ -8,7 +8,6 @@
  * - Fastly: api.fastly.com/public-ip-list.
  */
 import { type IpNetwork, parseIp } from "../../base/ip.js";
-import type { DomainName } from "../../base/name.js";
 import { holds } from "./networks.js";
 
 export interface SharedPool {
@@ -22,7 +21,7 @@ export interface SharedPool {
 const POOLS: readonly SharedPool[] = [
   {
     what: "the machines that customers of Google Cloud rent",
-    names: /^_cloud-netblocks[0-9]*\.googleusercontent\.com$/,
+    names: /^_cloud-netblocks[0-9]*\.googleusercontent\.com\.?$/i,
     networks: [],
   },
   {
@@ -79,9 +78,9 @@ const POOLS: readonly SharedPool[] = [
   },
 ];
 
-/** The pool that a name lists. */
-export function poolOfName({ key }: DomainName): SharedPool | undefined {
-  return POOLS.find(({ names }) => names?.test(key) === true);
+/** The pool that a domain-spec lists. */
+export function poolOfName(domain: string): SharedPool | undefined {
+  return POOLS.find(({ names }) => names?.test(domain) === true);
 }
 
 /** The pool that has addresses of a network. Networks of whole regions, which have some of all, are not looked at. */
