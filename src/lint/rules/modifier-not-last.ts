@@ -26,14 +26,16 @@ mail A   192.0.2.25
   },
   checkRecord(spf, context) {
     const { terms, directives } = spf.parsed.record;
-    const last = directives.at(-1);
-    if (last === undefined || terms.length === directives.length || !isReadable(spf)) return;
-    const hasAll = firstAll(spf.parsed.record) !== undefined;
+    if (terms.length === directives.length || !isReadable(spf)) return;
+    // What stands behind all is to be removed or to be put in front of it.
+    const all = firstAll(spf.parsed.record);
+    const last = all ?? directives.at(-1);
+    if (last === undefined) return;
     const early = terms.filter((term): term is Modifier => {
       if (term.kind !== "modifier" || term.span.start > last.span.start) return false;
       // A redirect beside all is ignored wherever it stands, and has a rule of its own.
       if (term.name === "unknown") return !isOwnedByFault(term);
-      return term.name !== "redirect" || !hasAll;
+      return term.name !== "redirect" || all === undefined;
     });
     const [first, ...others] = early;
     if (first === undefined) return;
