@@ -314,6 +314,39 @@ describe("strings", () => {
   });
 });
 
+describe("records as long as DNS carries", () => {
+  const fill = (term: (index: number) => string): string => {
+    let text = "v=spf1";
+    for (let index = 0; text.length < 65_000; index++) text += ` ${term(index)}`;
+    return `${text} -all`;
+  };
+  const octets = (n: number): string => `${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
+
+  it.each([
+    ["one term again and again", fill(() => "a"), "duplicate-term", 32_496],
+    ["one host again and again", fill(() => "ip4:11.2.3.4"), "duplicate-term", 4_999],
+    ["neighbours", fill((n) => `ip4:11.${octets(n)}`), "networks-mergeable", 5],
+    [
+      "exceptions too late",
+      fill((n) => (n % 2 === 0 ? `ip4:11.${n >> 9}.${(n >> 1) & 255}.0/24` : `-ip4:11.${n >> 9}.${(n >> 1) & 255}.9`)),
+      "term-shadowed",
+      1_000,
+    ],
+    ["networks in networks", fill((n) => `ip6:2a01::/${128 - (n % 128)}`), "duplicate-term", 4_000],
+    [
+      "hosts of one name with all lengths",
+      fill((n) => `a/${32 - ((n >> 7) % 32)}//${128 - (n % 128)}`),
+      "network-covered",
+      3_000,
+    ],
+    ["capital letters", fill(() => "A"), "uppercase-mechanism", 1],
+    ["spaces", `v=spf1${"  a:b.example.net".repeat(3_800)}`, "repeated-space", 1],
+    ["macros", fill((n) => `exists:%{l}.${n}.example.net`), "macro-local-part", 2_000],
+  ])("of %s are looked at in a moment", (_, text, rule, least) => {
+    expect(foundInText(text).filter((line) => line.startsWith(`${rule} `)).length).toBeGreaterThanOrEqual(least);
+  });
+});
+
 it("very wide networks are errors, wide ones warnings", () => {
   const severities = (text: string): unknown[] => {
     const rule = ALL_RULES.find(({ id }) => id === "network-very-wide");

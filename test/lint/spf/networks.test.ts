@@ -73,7 +73,7 @@ describe("merging", () => {
   it("gives networks with the same addresses, and nothing more can be merged", () => {
     let merges = 0;
     fc.assert(
-      fc.property(fc.array(small, { maxLength: 24 }), fc.constantFrom(4, 6), (all, family) => {
+      fc.property(fc.array(small, { minLength: 12, maxLength: 24 }), fc.constantFrom(4, 6), (all, family) => {
         const sorted = all.filter(({ address }) => address.family === family).toSorted(compareNetworks);
         const antichain = sorted.filter(
           (one, index) =>
