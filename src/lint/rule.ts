@@ -40,6 +40,11 @@ export interface Rule {
   readonly checkPolicy?: (policy: PolicyView, context: PolicyContext) => void;
   /** The same for what takes questions of its own, which zones and DNS answer alike. */
   readonly askPolicy?: (policy: PolicyView, context: PolicyContext) => Steps<void>;
+  /**
+   * For a rule that asks where a record stands: what it says of one that stands in no zone, such as on a command line. Not called
+   * for records of zones.
+   */
+  readonly checkLoneRecord?: (spf: SpfText, context: RecordContext) => void;
   /** Called for every name with records that is not below a delegation. Names below one, glue among them, are left to `checkZone`. */
   readonly checkNode?: (node: NodeView, zone: ZoneView, context: RuleContext) => void;
   /** Called once for every zone. */

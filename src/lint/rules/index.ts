@@ -6,6 +6,8 @@ import { rule as bareAll } from "./bare-all.js";
 import { rule as belowDname } from "./below-dname.js";
 import { rule as bimiSyntax } from "./bimi-syntax.js";
 import { rule as chunkJoinMissingSpace } from "./chunk-join-missing-space.js";
+import { rule as chunkSplitsToken } from "./chunk-splits-token.js";
+import { rule as cidrHostBits } from "./cidr-host-bits.js";
 import { rule as cnameAtApex } from "./cname-at-apex.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
@@ -21,33 +23,48 @@ import { rule as dmarcReportUnauthorised } from "./dmarc-report-unauthorised.js"
 import { rule as dmarcSyntax } from "./dmarc-syntax.js";
 import { rule as dnskeyWithoutRrsig } from "./dnskey-without-rrsig.js";
 import { rule as dnssecAlgorithmDeprecated } from "./dnssec-algorithm-deprecated.js";
+import { rule as domainTrailingDot } from "./domain-trailing-dot.js";
 import { rule as dsAtApex } from "./ds-at-apex.js";
 import { rule as dsDigestDeprecated } from "./ds-digest-deprecated.js";
 import { rule as dsWithoutKey } from "./ds-without-key.js";
 import { rule as dsWithoutNs } from "./ds-without-ns.js";
 import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
+import { rule as duplicateTerm } from "./duplicate-term.js";
 import { rule as escapeResidue } from "./escape-residue.js";
+import { rule as expUnreachable } from "./exp-unreachable.js";
 import { rule as glueDiffers } from "./glue-differs.js";
+import { rule as hardfailBeforeDmarc } from "./hardfail-before-dmarc.js";
 import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
 import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
 import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
 import { rule as hostNameCharacters } from "./host-name-characters.js";
 import { rule as httpsWrongName } from "./https-wrong-name.js";
+import { rule as includeCovered } from "./include-covered.js";
 import { rule as includeLoop } from "./include-loop.js";
+import { rule as includeNonPlus } from "./include-non-plus.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
+import { rule as macroLocalPart } from "./macro-local-part.js";
+import { rule as macroMultiVoid } from "./macro-multi-void.js";
+import { rule as macroP } from "./macro-p.js";
 import { rule as mailRecordWrongName } from "./mail-record-wrong-name.js";
 import { rule as missingGlue } from "./missing-glue.js";
 import { rule as missingTrailingDot } from "./missing-trailing-dot.js";
+import { rule as modifierNotLast } from "./modifier-not-last.js";
 import { rule as mtaStsHostMissing } from "./mta-sts-host-missing.js";
 import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
+import { rule as multipleAll } from "./multiple-all.js";
 import { rule as multipleRecords } from "./multiple-records.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
 import { rule as mxTargetAddressLiteral } from "./mx-target-address-literal.js";
 import { rule as mxTargetWithoutAddress } from "./mx-target-without-address.js";
 import { rule as nameNotAscii } from "./name-not-ascii.js";
 import { rule as nameOddCharacters } from "./name-odd-characters.js";
+import { rule as networkCovered } from "./network-covered.js";
+import { rule as networkVeryWide } from "./network-very-wide.js";
+import { rule as networksMergeable } from "./networks-mergeable.js";
+import { rule as neutralAll } from "./neutral-all.js";
 import { rule as noDefault } from "./no-default.js";
 import { rule as noRecord } from "./no-record.js";
 import { rule as nonAscii } from "./non-ascii.js";
@@ -66,8 +83,13 @@ import { rule as parkedNotNull } from "./parked-not-null.js";
 import { rule as plusAll } from "./plus-all.js";
 import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
+import { rule as recordOver450 } from "./record-over-450.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
+import { rule as redirectWithAll } from "./redirect-with-all.js";
+import { rule as repeatedSpace } from "./repeated-space.js";
+import { rule as reservedAddress } from "./reserved-address.js";
+import { rule as rfc6652Modifier } from "./rfc6652-modifier.js";
 import { rule as rrsetUnsigned } from "./rrset-unsigned.js";
 import { rule as rrsigExpired } from "./rrsig-expired.js";
 import { rule as rrsigExpiresSoon } from "./rrsig-expires-soon.js";
@@ -81,6 +103,7 @@ import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
 import { rule as serviceAliasLoop } from "./service-alias-loop.js";
 import { rule as serviceModesMixed } from "./service-modes-mixed.js";
 import { rule as serviceTargetMissing } from "./service-target-missing.js";
+import { rule as sharedInfrastructure } from "./shared-infrastructure.js";
 import { rule as singleNameServer } from "./single-name-server.js";
 import { rule as smartQuotes } from "./smart-quotes.js";
 import { rule as soaExpireTooShort } from "./soa-expire-too-short.js";
@@ -98,15 +121,20 @@ import { rule as spfSyntax } from "./spf-syntax.js";
 import { rule as srvTargetWithoutAddress } from "./srv-target-without-address.js";
 import { rule as targetAddressLiteral } from "./target-address-literal.js";
 import { rule as targetIsAlias } from "./target-is-alias.js";
+import { rule as termAfterAll } from "./term-after-all.js";
+import { rule as termShadowed } from "./term-shadowed.js";
 import { rule as tlsRptSyntax } from "./tls-rpt-syntax.js";
 import { rule as tooManyNameServers } from "./too-many-name-servers.js";
+import { rule as trailingSpace } from "./trailing-space.js";
 import { rule as ttlDiffers } from "./ttl-differs.js";
 import { rule as ttlVeryLong } from "./ttl-very-long.js";
 import { rule as ttlVeryShort } from "./ttl-very-short.js";
 import { rule as txtCutByComment } from "./txt-cut-by-comment.js";
 import { rule as txtUnquoted } from "./txt-unquoted.js";
 import { rule as unicodeDash } from "./unicode-dash.js";
+import { rule as unknownModifier } from "./unknown-modifier.js";
 import { rule as unneededGlue } from "./unneeded-glue.js";
+import { rule as uppercaseMechanism } from "./uppercase-mechanism.js";
 import { rule as versionCase } from "./version-case.js";
 import { rule as versionLeadingJunk } from "./version-leading-junk.js";
 import { rule as versionMissingSpace } from "./version-missing-space.js";
@@ -125,6 +153,8 @@ export const RULES: readonly Rule[] = [
   belowDname,
   bimiSyntax,
   chunkJoinMissingSpace,
+  chunkSplitsToken,
+  cidrHostBits,
   cnameAtApex,
   cnameChainLong,
   cnameDangling,
@@ -140,33 +170,48 @@ export const RULES: readonly Rule[] = [
   dmarcSyntax,
   dnskeyWithoutRrsig,
   dnssecAlgorithmDeprecated,
+  domainTrailingDot,
   dsAtApex,
   dsDigestDeprecated,
   dsWithoutKey,
   dsWithoutNs,
   duplicateMxTarget,
+  duplicateTerm,
   escapeResidue,
+  expUnreachable,
   glueDiffers,
+  hardfailBeforeDmarc,
   heloNameWithoutSpf,
   helperMissing,
   helperOrphaned,
   hostInReverseZone,
   hostNameCharacters,
   httpsWrongName,
+  includeCovered,
   includeLoop,
+  includeNonPlus,
   invalidALabel,
   literalQuotes,
+  macroLocalPart,
+  macroMultiVoid,
+  macroP,
   mailRecordWrongName,
   missingGlue,
   missingTrailingDot,
+  modifierNotLast,
   mtaStsHostMissing,
   mtaStsSyntax,
+  multipleAll,
   multipleRecords,
   mxIsNull,
   mxTargetAddressLiteral,
   mxTargetWithoutAddress,
   nameNotAscii,
   nameOddCharacters,
+  networkCovered,
+  networkVeryWide,
+  networksMergeable,
+  neutralAll,
   noDefault,
   noRecord,
   nonAscii,
@@ -185,8 +230,13 @@ export const RULES: readonly Rule[] = [
   plusAll,
   ptrInForwardZone,
   ptrMechanism,
+  recordOver450,
   recordsAtDelegation,
   recordsConcatenated,
+  redirectWithAll,
+  repeatedSpace,
+  reservedAddress,
+  rfc6652Modifier,
   rrsetUnsigned,
   rrsigExpired,
   rrsigExpiresSoon,
@@ -200,6 +250,7 @@ export const RULES: readonly Rule[] = [
   serviceAliasLoop,
   serviceModesMixed,
   serviceTargetMissing,
+  sharedInfrastructure,
   singleNameServer,
   smartQuotes,
   soaExpireTooShort,
@@ -217,15 +268,20 @@ export const RULES: readonly Rule[] = [
   srvTargetWithoutAddress,
   targetAddressLiteral,
   targetIsAlias,
+  termAfterAll,
+  termShadowed,
   tlsRptSyntax,
   tooManyNameServers,
+  trailingSpace,
   ttlDiffers,
   ttlVeryLong,
   ttlVeryShort,
   txtCutByComment,
   txtUnquoted,
   unicodeDash,
+  unknownModifier,
   unneededGlue,
+  uppercaseMechanism,
   versionCase,
   versionLeadingJunk,
   versionMissingSpace,

@@ -1,11 +1,6 @@
-import type { DomainName } from "../../base/name.js";
-import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
-import { spfRecords } from "../mail/texts.js";
-import type { Rule, RuleContext } from "../rule.js";
-import { type TextPlace, placeInText } from "../text-place.js";
-
-/** Records without an end, until it is known what others include. */
-const endless = new WeakMap<RuleContext, { readonly owner: DomainName; readonly place: TextPlace }[]>();
+import { policyRule } from "../mail/policies.js";
+import type { Rule } from "../rule.js";
+import { firstAll, isReadable } from "../spf/terms.js";
 
 export const rule: Rule = {
   id: "no-default",
@@ -22,29 +17,10 @@ export const rule: Rule = {
 `,
     fix: "End the record with `-all`, or with `~all` while you find out who sends.",
   },
-  types: REFERRING_TYPES,
-  checkNode(node, zone, context) {
-    noteReferences(node, zone, context);
-    if (!node.types.includes("TXT")) return;
-    for (const { text, parsed } of spfRecords(node, zone)) {
-      const { record, problems } = parsed;
-      if (problems.length > 0 || record.redirect !== undefined) continue;
-      if (record.directives.some(({ mechanism }) => mechanism.name === "all")) continue;
-      const { owner } = node;
-      if (owner.labels.some((label) => label.startsWith("_"))) continue;
-      const found = { owner, place: placeInText(text.record, 0, text.text.trimEnd().length) };
-      const others = endless.get(context);
-      if (others === undefined) endless.set(context, [found]);
-      else others.push(found);
-    }
-  },
-  checkEstate(_estate, context) {
-    const { names } = mailReferences(context.estate);
+  ...policyRule((spf) => {
+    const { record } = spf.parsed;
+    if (!isReadable(spf) || record.redirect !== undefined || firstAll(record) !== undefined) return undefined;
     const message = "the record has no all and no redirect: strangers get neutral, as if there were no record";
-    for (const { owner, place } of endless.get(context) ?? []) {
-      // Of an included record only a match counts, so its end is of no matter.
-      if (!names.has(`include ${owner.key}`)) context.report({ ...place, message });
-    }
-    endless.delete(context);
-  },
+    return { span: { start: 0, end: spf.text.trimEnd().length }, message };
+  }),
 };

@@ -1,6 +1,5 @@
-import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
-import { placeInText } from "../text-place.js";
+import { redundancyOf } from "../spf/redundancy.js";
 
 export const rule: Rule = {
   id: "ptr-mechanism",
@@ -17,14 +16,11 @@ export const rule: Rule = {
 `,
     fix: "Write the addresses with ip4 and ip6, or the hosts with a.",
   },
-  types: ["TXT"],
-  checkNode(node, zone, context) {
-    for (const { text, parsed } of spfRecords(node, zone)) {
-      for (const { mechanism, span } of parsed.record.directives) {
-        if (mechanism.name !== "ptr") continue;
-        const message = "ptr is slow and unreliable, and should not be used: write the addresses with ip4 and ip6";
-        context.report({ ...placeInText(text.record, span.start, span.end), message });
-      }
+  checkRecord(spf, context) {
+    for (const { mechanism, span } of redundancyOf(spf).standing) {
+      if (mechanism.name !== "ptr") continue;
+      const message = "ptr is slow and unreliable, and should not be used: write the addresses with ip4 and ip6";
+      context.report({ span, message });
     }
   },
 };

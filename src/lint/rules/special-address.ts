@@ -32,7 +32,7 @@ mail IN A 192.0.2.25
 
 function checkRecord(record: ZoneRecord, zone: ZoneView, context: RuleContext): void {
   const { data } = record;
-  if ((data.type !== "A" && data.type !== "AAAA") || isOrdinary(data.address)) return;
+  if (data.type !== "A" && data.type !== "AAAA") return;
   const range = specialRange(data.address);
   if (range === undefined || isOnPurpose(record, data.address)) return;
   const isInternal = /private|carrier/.test(range);
@@ -47,24 +47,6 @@ function checkRecord(record: ZoneRecord, zone: ZoneView, context: RuleContext): 
 }
 
 const reported = perZone(() => new Set<string>());
-
-// Spares a look at the tables for nearly all addresses.
-function isOrdinary({ family, w0, w3 }: IpAddress): boolean {
-  // 2000::/3 are the global unicast addresses (RFC 4291 section 2.4).
-  return family === 4 ? !SPECIAL_FIRST.has(w3 >>> 24) : w0 >>> 29 === 1;
-}
-
-/** The first octets of ranges that are wholly or partly special. */
-const SPECIAL_FIRST: ReadonlySet<number> = new Set([
-  0,
-  10,
-  100,
-  127,
-  169,
-  172,
-  192,
-  ...Array.from({ length: 32 }, (_, index) => 224 + index),
-]);
 
 const LOOPBACK = 0x7f00_0001;
 

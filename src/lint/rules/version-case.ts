@@ -1,6 +1,6 @@
-import { mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
-import { placeInText } from "../text-place.js";
+
+const VERSION = "v=spf1";
 
 export const rule: Rule = {
   id: "version-case",
@@ -17,11 +17,13 @@ export const rule: Rule = {
 `,
     fix: "Write `v=spf1` and a space in its place.",
   },
-  types: ["TXT"],
-  checkNode(node, zone, context) {
-    for (const { record, text, fault } of mailTexts(node, zone, "spf")) {
-      if (fault !== undefined || text.startsWith("v=spf1")) continue;
-      context.report({ ...placeInText(record, 0, "v=spf1".length), message: "the version is written v=spf1, in lower case" });
-    }
+  checkRecord({ text }, context) {
+    if (text.startsWith(VERSION)) return;
+    const span = { start: 0, end: VERSION.length };
+    context.report({
+      span,
+      message: "the version is written v=spf1, in lower case",
+      fix: { message: "write v=spf1", edits: [{ span, text: VERSION }], claim: { kind: "nothing" } },
+    });
   },
 };

@@ -53,7 +53,8 @@ export interface TextEdit {
 /**
  * Whose verdict a fix may change. It is proved before the fix is applied, and a fix that changes more is refused.
  *
- * - `nothing`: nobody's.
+ * - `nothing`: nobody's, as far as the record decides. A fix that takes out a term that asks saves lookups, so that a client for whom
+ *   they were too many (RFC 7208 section 4.6.4) may get what the record says in place of permerror; it never adds a lookup.
  * - `networks`: that of these addresses.
  * - `repair`: anybody's, for the record has a syntax error, so that all got permerror.
  */

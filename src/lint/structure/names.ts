@@ -48,6 +48,13 @@ export function isWildcard(name: DomainName): boolean {
   return name.labels[0] === "*";
 }
 
+/** Whether a name is for documentation or tests (RFC 2606, RFC 6761 section 6), or below one that is. */
+export function isExampleName({ labels }: DomainName): boolean {
+  const last = labels.at(-1)?.toLowerCase();
+  if (last === "example" || last === "test" || last === "invalid" || last === "localhost") return true;
+  return labels.at(-2)?.toLowerCase() === "example" && (last === "org" || last === "com" || last === "net");
+}
+
 /** Whether a name has an octet that has to be escaped in a zone file, a control, a blank or one outside ASCII. */
 export function hasOddOctet({ labels }: DomainName): boolean {
   for (let index = 0; index < labels.length; index++) {

@@ -1,0 +1,25 @@
+/** How the rules about superfluous terms report one. */
+import type { Directive, Term } from "../../spf/record.js";
+import type { RecordFinding, SpfText } from "./spf-text.js";
+import { removal, shownTerm } from "./terms.js";
+
+/**
+ * A finding about a term that can go, for all its clients get the same from another term: it is taken out with the claim that nobody's
+ * verdict changes.
+ */
+export function superfluous(
+  spf: SpfText,
+  { term, by }: { readonly term: Directive; readonly by: Term },
+  message: string,
+): RecordFinding {
+  return {
+    span: term.span,
+    message,
+    related: [{ span: by.span, message: "the other one" }],
+    fix: {
+      message: `remove ${shownTerm(spf, term)}`,
+      edits: [removal(spf.text, term)],
+      claim: { kind: "nothing" },
+    },
+  };
+}

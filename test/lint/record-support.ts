@@ -1,0 +1,38 @@
+/** What the rules of records find in texts. */
+import type { Span } from "../../src/base/source.js";
+import { ALL_RULES } from "../../src/lint/registry.js";
+import type { RecordFinding, SpfText } from "../../src/lint/spf/spf-text.js";
+import { parseRecord } from "../../src/spf/parse.js";
+
+export interface FoundByRule extends RecordFinding {
+  readonly rule: string;
+}
+
+/** What all rules of records find. `spf-syntax` is left out, for it is about what does not parse. */
+export function findAll(
+  { text, strings }: Pick<SpfText, "text" | "strings">,
+  how: "checkRecord" | "checkLoneRecord" = "checkRecord",
+): FoundByRule[] {
+  const spf = { text, strings, parsed: parseRecord(text) };
+  const found: FoundByRule[] = [];
+  for (const rule of ALL_RULES) {
+    if (rule.id !== "spf-syntax") rule[how]?.(spf, { report: (finding) => found.push({ ...finding, rule: rule.id }) });
+  }
+  return found.toSorted((a, b) => a.span.start - b.span.start);
+}
+
+/** Each finding as `rule text at offset`. */
+export function foundIn(spf: Pick<SpfText, "text" | "strings">, how?: "checkRecord" | "checkLoneRecord"): string[] {
+  return findAll(spf, how).map(({ rule, span }) => `${rule} ${spf.text.slice(span.start, span.end)} at ${span.start}`);
+}
+
+/** The same for a record in one string. */
+export function foundInText(text: string, how?: "checkRecord" | "checkLoneRecord"): string[] {
+  return foundIn({ text, strings: [text] }, how);
+}
+
+/** A record with a place between « and ». */
+export function markedRecord(marked: string): { readonly text: string; readonly span: Span } {
+  const [before = "", inside = "", after = ""] = marked.split(/[«»]/);
+  return { text: before + inside + after, span: { start: before.length, end: before.length + inside.length } };
+}
