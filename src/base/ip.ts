@@ -143,6 +143,33 @@ export function inNetwork(client: IpAddress, network: IpAddress, prefix: number)
   );
 }
 
+/** The first address of a network: its host bits are zero. */
+export function firstIp({ address, prefix }: IpNetwork): IpAddress {
+  return mapWords(address, prefix, (word, mask) => word & mask);
+}
+
+/** The last address of a network: its host bits are one. */
+export function lastIp({ address, prefix }: IpNetwork): IpAddress {
+  return mapWords(address, prefix, (word, mask) => word | ~mask);
+}
+
+/** Makes a new address of each word and its mask, which has a one for each bit of the prefix. */
+function mapWords(address: IpAddress, prefix: number, change: (word: number, mask: number) => number): IpAddress {
+  const { w0, w1, w2, w3 } = address;
+  if (address.family === 4) return ip4(change(w3, maskOf(prefix)));
+  return ip6(
+    change(w0, maskOf(prefix)),
+    change(w1, maskOf(prefix - 32)),
+    change(w2, maskOf(prefix - 64)),
+    change(w3, maskOf(prefix - 96)),
+  );
+}
+
+function maskOf(bits: number): number {
+  // A shift by 32 is a shift by 0 in JavaScript.
+  return bits <= 0 ? 0 : -1 << (32 - Math.min(bits, 32));
+}
+
 /** The octets of an address, 4 or 16, in network order. */
 export function ipOctets(address: IpAddress): Uint8Array {
   const words = address.family === 4 ? [address.w3] : [address.w0, address.w1, address.w2, address.w3];

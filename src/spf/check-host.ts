@@ -18,8 +18,8 @@ import { matchA, matchExists, matchMx, matchPtr } from "./mechanisms.js";
 import { isSpfRecord } from "./parse.js";
 import { formatTerm } from "./print.js";
 import { parsedRecord } from "./record-memo.js";
-import type { All, Directive, Include, Ip4, Ip6, Mechanism, Qualifier, RedirectModifier } from "./record.js";
-import type { CheckHostResult, Place, Reason, SpfResult } from "./result.js";
+import type { All, Directive, Include, Ip4, Ip6, Mechanism, RedirectModifier } from "./record.js";
+import { type CheckHostResult, type Place, QUALIFIER_RESULTS, type Reason } from "./result.js";
 import { type Identity, type Sender, identityDomain } from "./sender.js";
 import { expandTarget, isTarget } from "./target.js";
 import type { TraceRecord } from "./trace.js";
@@ -147,13 +147,6 @@ function* evaluateRecord(evaluation: Evaluation, frame: Frame): Steps<Verdict> {
   const message = `no term of the record of ${domain.text} matches the client, and it has no redirect`;
   return { result: "neutral", reason: { code: "no-match", message }, frame };
 }
-
-const QUALIFIER_RESULTS: Readonly<Record<Qualifier, SpfResult>> = {
-  "+": "pass",
-  "-": "fail",
-  "~": "softfail",
-  "?": "neutral",
-};
 
 /** Its message is put in at the end: most matches are those of terms in includes that do not decide. */
 const MATCH: Reason = { code: "match", message: "" };

@@ -72,7 +72,7 @@ describe("compareSpf", () => {
       "terms with DNS lookups: 6, before 0 (10 at most, with those of includes)",
       "?all is gone: it gave every other host neutral",
       "include:_spf.example is new: hosts that pass the record of _spf.example may send",
-      "a:h.example/28 is new: the addresses of h.example, with the networks around them, may send",
+      "a:h.example/28 is new: the addresses of h.example and the networks around them may send",
       "mx is new: the mail exchanges of the domain may send",
       "ptr:p.example is new: hosts whose own name is in p.example may send",
       "exists:%{i}.e.example is new: hosts for which %{i}.e.example has an address may send",

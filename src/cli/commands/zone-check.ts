@@ -2,14 +2,13 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Severity } from "../../base/diagnostic.js";
-import { printable, printableStart } from "../../base/escape.js";
+import { asciiJson, printable, printableStart } from "../../base/escape.js";
 import type { DomainName } from "../../base/name.js";
 import { SourceText } from "../../base/source.js";
 import { type Baseline, baselineEntries, formatBaseline, parseBaseline } from "../../lint/baseline.js";
 import { isAtLeast } from "../../lint/collect.js";
 import { DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting, withRules } from "../../lint/config.js";
 import { RULE_INFOS } from "../../lint/registry.js";
-import { asciiJson } from "../../lint/reporters/json.js";
 import { FORMATS, type Format, formatResult } from "../../lint/reporters/index.js";
 import { type LintInput, type LintResult, runRules } from "../../lint/run.js";
 import { originFromFileName } from "../../zone/origin.js";
