@@ -172,9 +172,17 @@ function lookalikeNotes({ label, value }: UnknownModifier): string[] {
     const meant = value.text === "" || name === "all" ? name : `${name}:${value.text}`;
     return [`If the mechanism is meant: it is written ${meant}.`];
   }
-  const near = name.length < 3 ? undefined : closest(name, ["redirect", "exp", "include", "exists", "ip4", "ip6"]);
+  return nearestTerm(name, value.text);
+}
+
+/** Asks whether a term with another name was meant, where its name is nearly one of SPF: a note, or none. */
+export function nearestTerm(name: string, value = ""): string[] {
+  // Two letters are near to any two.
+  const names = name.length < 3 ? ["all"] : ["redirect", "exp", ...MECHANISM_NAMES];
+  const near = closest(name, names);
   if (near === undefined) return [];
-  return [`Did you mean ${near}${near === "redirect" || near === "exp" ? "=" : ":"}${value.text}?`];
+  if (near === "all" || near === "a" || near === "mx") return [`Did you mean ${near}?`];
+  return [`Did you mean ${near}${near === "redirect" || near === "exp" ? "=" : ":"}${value}?`];
 }
 
 function capital(words: string): string {

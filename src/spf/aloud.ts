@@ -2,13 +2,13 @@
 import { printable } from "../base/escape.js";
 import type { Span } from "../base/source.js";
 import { summaryOf } from "./aloud-summary.js";
-import { type Meaning, directiveMeaning, modifierMeaning } from "./aloud-terms.js";
+import { type Meaning, directiveMeaning, modifierMeaning, nearestTerm } from "./aloud-terms.js";
 import { MAX_LOOKUPS } from "./limits.js";
 import { type MacroReading, exampleOf, readMacros } from "./macro-words.js";
 import type { ParsedRecord, SyntaxProblem } from "./parse.js";
 import type { SpfRecord, Term } from "./record.js";
 import { QUALIFIER_RESULTS, type SpfResult } from "./result.js";
-import { lookupsOf, macroStringOf, reachableDirectives } from "./term-words.js";
+import { lookupsOf, lookupsOfRecord, macroStringOf, reachableDirectives } from "./term-words.js";
 import { versionProblem } from "./version-words.js";
 
 /** One term of a record in words. Sentences are printable ASCII and end with a full stop. */
@@ -61,7 +61,7 @@ export function readAloud(parsed: ParsedRecord): RecordReading {
   if (problems.some(({ code }) => code === "version-missing")) return noRecord(record.text, problems);
   const isValid = problems.length === 0;
   const terms = isValid ? evaluationOrder(record).map(termReader(record, true)) : brokenTerms(parsed);
-  const lookups = terms.reduce((sum, term) => sum + term.lookups, 0);
+  const lookups = isValid ? lookupsOfRecord(record) : 0;
   const reachable = new Set(terms.filter((term) => term.isReachable).map((term) => term.span.start));
   return {
     text: record.text,
@@ -189,6 +189,10 @@ function errorTerm(text: string, span: Span, problems: readonly SyntaxProblem[])
     const end = sentence.length < message.length ? "?" : ".";
     return `Syntax error: ${sentence}${section === undefined ? "" : ` (${section})`}${end}`;
   });
+  const [first] = problems;
+  if (first?.code === "unknown-mechanism" && !first.message.includes("?")) {
+    notes.push(...nearestTerm(text.slice(first.span.start, first.span.end)));
+  }
   return { ...plainTerm(text, span), kind: "error", isReachable: false, meaning, notes, problems };
 }
 

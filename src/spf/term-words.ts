@@ -56,6 +56,14 @@ export function macroStringOf(term: Term): MacroString | undefined {
   return "domain" in term.mechanism ? term.mechanism.domain : undefined;
 }
 
+/** How many of the ten DNS lookups a record takes itself, at the most: the records that it leads to come on top. */
+export function lookupsOfRecord(record: SpfRecord): number {
+  const directives = reachableDirectives(record);
+  const hasAll = directives.at(-1)?.mechanism.name === "all";
+  const terms = hasAll || record.redirect === undefined ? directives : [...directives, record.redirect];
+  return terms.reduce((sum, term) => sum + lookupsOf(term), 0);
+}
+
 /** The directives that an evaluation can come to: nothing behind `all`, which matches every host (RFC 7208 section 5.1). */
 export function reachableDirectives({ directives }: SpfRecord): readonly Directive[] {
   const allAt = directives.findIndex(({ mechanism }) => mechanism.name === "all");

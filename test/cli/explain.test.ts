@@ -15,8 +15,8 @@ const RECORD = "v=spf1 mx ip4:192.0.2.0/24 include:_spf.example.net -all";
 const schema: object = JSON.parse(readFileSync(join(ROOT, "schemas/explain.schema.json"), "utf8"));
 const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
 
-function validJson(text: string): any {
-  const document: unknown = JSON.parse(text);
+function validJson(json: string): any {
+  const document: unknown = JSON.parse(json);
   expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
   return document;
 }
@@ -61,7 +61,7 @@ describe("spf explain RECORD", () => {
     [[""], "spf: there is nothing to explain: the text is empty"],
     [["v=spf1", "mx", "--fromat", "json"], "spf: unknown option '--fromat'\n(Did you mean --format?)"],
     [[`v=spf1 ${"a ".repeat(40_000)}`], "spf: the record is longer than 65535 octets"],
-    [[], "spf: missing required argument 'rule-id|record'"],
+    [[], "spf: missing required argument 'id|record'"],
   ])("%j is wrong usage", async (words, message) => {
     const { code, stdout, stderr } = await spf(["explain", ...words]);
     expect({ code, stdout }).toEqual({ code: 64, stdout: "" });

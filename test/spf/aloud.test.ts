@@ -186,6 +186,7 @@ describe("the summary", () => {
   ])("counts the lookups of %s", (text, lookups, sentence) => {
     const reading = read(text);
     expect(reading.lookups).toBe(lookups);
+    expect(reading.terms.reduce((sum, each) => sum + each.lookups, 0)).toBe(lookups);
     expect(reading.summary[1]).toEqual(typeof sentence === "string" ? sentence : expect.stringMatching(sentence));
   });
 
@@ -195,9 +196,10 @@ describe("the summary", () => {
       fc.property(free, (text) => {
         // No name has an address, so that only networks match, and all.
         const verdict = evaluate({ "example.org": [`TXT ${text}`] }, { client: "203.0.113.9" }, { maxVoidLookups: 1000 });
-        const term = verdict.path.at(-1)?.term;
-        fc.pre(verdict.reason.code === "no-match" || (term?.kind === "directive" && term.mechanism.name === "all"));
+        const last = verdict.path.at(-1)?.term;
+        fc.pre(verdict.reason.code === "no-match" || (last?.kind === "directive" && last.mechanism.name === "all"));
         expect(read(text).lookups).toBe(verdict.counts.lookups);
+        expect(read(text).terms.reduce((sum, each) => sum + each.lookups, 0)).toBe(verdict.counts.lookups);
       }),
       { seed: SEED, numRuns: 500 },
     );
@@ -295,6 +297,21 @@ describe("a record with errors", () => {
     const { terms } = read("v=spf1 a:%{x}.%.b -all");
     expect(terms[1]?.problems.map(({ code }) => code)).toEqual(["macro-bad-letter", "macro-percent"]);
     expect([terms[1]?.meaning, ...(terms[1]?.notes ?? [])]).toHaveLength(2);
+  });
+});
+
+describe("an unknown mechanism", () => {
+  it.each([
+    ["-al", "Did you mean all?"],
+    ["includ:a.example", "Did you mean include:?"],
+    ["redirect:a.example", "Did you mean redirect=?"],
+    ["ip5:192.0.2.1", "Did you mean ip4:?"],
+  ])("%s is near another", (text, note) => {
+    expect(term(text).notes).toEqual([note]);
+  });
+
+  it("that is near none, or whose message has a guess, has no note", () => {
+    for (const text of ["-foobar", "b", "ipv4:192.0.2.1", "mx-all"]) expect(term(text).notes).toEqual([]);
   });
 });
 

@@ -70,23 +70,23 @@ Examples:
 export function registerExplain(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command("explain")
-    .summary("what does a finding mean, and what does an SPF record say?")
+    .summary("what does a finding or an SPF record mean?")
     .description(
-      "Prints the documentation of a rule of spf zone check, or reads an SPF record aloud: each term in plain English, in the\n" +
-        "order in which receivers come to it, and what the record comes to. No server is asked.",
+      "Prints the documentation of a rule of spf zone check; or reads an SPF record aloud: what each term means, in the order\n" +
+        "in which receivers come to it, and what the record comes to. No server is asked.",
     )
-    .argument("<rule-id|record...>", "an id as in the brackets of a finding, or a record; - is a record on standard input")
+    .argument("<id|record...>", "a rule, as in the brackets of a finding, or a record; - is a record on standard input")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
     // A record without quotes has -all, which looks like an option.
     .allowUnknownOption()
     .addHelpText(
       "after",
       `
-On standard input each line is one TXT record, as it stands or in quoted strings as dig +short prints it.
-The one that is an SPF record is read.
+On standard input each line is one TXT record, as it stands or in quoted strings
+as dig +short prints it. The one that is an SPF record is read.
 
 Exit codes:
-  0 explained, 1 the text is no SPF record or one with syntax errors (which are explained)
+  0 explained, 1 the text is no SPF record or has syntax errors, which is explained
   64 wrong usage, 66 standard input cannot be read or has several SPF records
 
 Examples:

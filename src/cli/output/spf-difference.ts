@@ -5,7 +5,7 @@ import { type ParsedRecord, isSpfRecord, parseRecord } from "../../spf/parse.js"
 import { formatMechanism, formatTerm } from "../../spf/print.js";
 import type { Directive, Term } from "../../spf/record.js";
 import { QUALIFIER_RESULTS } from "../../spf/result.js";
-import { MAY, addressCount, hostsOf, lookupsOf, networkOf } from "../../spf/term-words.js";
+import { MAY, addressCount, hostsOf, lookupsOfRecord, networkOf } from "../../spf/term-words.js";
 import type { ZoneRecord } from "../../zone/record.js";
 
 /** One term that differs. Texts are those of the records. */
@@ -49,7 +49,7 @@ export function compareSpf(before: readonly ZoneRecord[], after: readonly ZoneRe
   const terms = isComparable ? compareTerms(from?.record.terms ?? [], to?.record.terms ?? []) : [];
   if (isComparable) {
     if (terms.length === 0 && from !== undefined) notes.push("the terms are the same in another spelling");
-    pushLookups(notes, from?.record.terms ?? [], to?.record.terms ?? []);
+    pushLookups(notes, from, to);
   }
   return { before: older, after: newer, notes, terms };
 }
@@ -87,13 +87,9 @@ function pushProblems(notes: string[], { record, problems }: ParsedRecord, which
   }
 }
 
-function pushLookups(notes: string[], before: readonly Term[], after: readonly Term[]): void {
-  const [from, to] = [sumOfLookups(before), sumOfLookups(after)];
-  if (from !== to) notes.push(`terms with DNS lookups: ${to}, before ${from} (${MAX_LOOKUPS} at most, with those of includes)`);
-}
-
-function sumOfLookups(terms: readonly Term[]): number {
-  return terms.reduce((sum, term) => sum + lookupsOf(term), 0);
+function pushLookups(notes: string[], before: ParsedRecord | undefined, after: ParsedRecord | undefined): void {
+  const [from, to] = [before, after].map((parsed) => (parsed === undefined ? 0 : lookupsOfRecord(parsed.record)));
+  if (from !== to) notes.push(`DNS lookups of its own: ${to}, before ${from} (${MAX_LOOKUPS} at most, with those of includes)`);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
