@@ -143,33 +143,6 @@ export function inNetwork(client: IpAddress, network: IpAddress, prefix: number)
   );
 }
 
-/** The first address of a network: its host bits are zero. */
-export function firstIp({ address, prefix }: IpNetwork): IpAddress {
-  return mapWords(address, prefix, (word, mask) => word & mask);
-}
-
-/** The last address of a network: its host bits are one. */
-export function lastIp({ address, prefix }: IpNetwork): IpAddress {
-  return mapWords(address, prefix, (word, mask) => word | ~mask);
-}
-
-/** Makes a new address of each word and its mask, which has a one for each bit of the prefix. */
-function mapWords(address: IpAddress, prefix: number, change: (word: number, mask: number) => number): IpAddress {
-  const { w0, w1, w2, w3 } = address;
-  if (address.family === 4) return ip4(change(w3, maskOf(prefix)));
-  return ip6(
-    change(w0, maskOf(prefix)),
-    change(w1, maskOf(prefix - 32)),
-    change(w2, maskOf(prefix - 64)),
-    change(w3, maskOf(prefix - 96)),
-  );
-}
-
-function maskOf(bits: number): number {
-  // A shift by 32 is a shift by 0 in JavaScript.
-  return bits <= 0 ? 0 : -1 << (32 - Math.min(bits, 32));
-}
-
 /** The octets of an address, 4 or 16, in network order. */
 export function ipOctets(address: IpAddress): Uint8Array {
   const words = address.family === 4 ? [address.w3] : [address.w0, address.w1, address.w2, address.w3];
@@ -185,6 +158,22 @@ export function ipFromOctets(octets: Uint8Array): IpAddress | undefined {
   if (octets.length === 4) return ip4(view.getInt32(0));
   if (octets.length !== 16) return undefined;
   return ip6(view.getInt32(0), view.getInt32(4), view.getInt32(8), view.getInt32(12));
+}
+
+/** The bits of an address as one number: below 2^32 for IPv4, below 2^128 for IPv6. */
+export function ipNumber({ family, w0, w1, w2, w3 }: IpAddress): bigint {
+  if (family === 4) return BigInt(w3 >>> 0);
+  return (doubleWord(w0, w1) << 64n) | doubleWord(w2, w3);
+}
+
+function doubleWord(high: number, low: number): bigint {
+  return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+}
+
+/** The address of a family whose bits are a number; higher bits are ignored. */
+export function ipFromNumber(family: 4 | 6, bits: bigint): IpAddress {
+  const word = (shift: bigint): number => Number(BigInt.asIntN(32, bits >> shift));
+  return family === 4 ? ip4(word(0n)) : ip6(word(96n), word(64n), word(32n), word(0n));
 }
 
 /** The text of an address: a dotted quad, or the form of RFC 5952 (lower case, the longest run of zeros shortened). */

@@ -1,9 +1,10 @@
 /** What a record comes to as a whole, in a few sentences. */
-import { type IpNetwork, firstIp, formatIp } from "../base/ip.js";
+import { familyBits, networkRange } from "../base/ip-set.js";
+import { type IpNetwork, formatIp } from "../base/ip.js";
+import { QUALIFIER_RESULTS } from "./check-host.js";
 import { MAX_LOOKUPS } from "./limits.js";
 import type { ParsedRecord } from "./parse.js";
 import type { Directive, Qualifier, SpfRecord } from "./record.js";
-import { QUALIFIER_RESULTS } from "./result.js";
 import { hostsOf, networkOf, reachableDirectives } from "./term-words.js";
 
 /** How many kinds of hosts are listed. */
@@ -90,9 +91,9 @@ function senderWords(senders: readonly Directive[]): string[] {
 }
 
 function networkWords(network: IpNetwork): string {
-  const first = firstIp(network);
+  const { first } = networkRange(network);
   if (network.prefix === 0) return `every IPv${first.family} address`;
-  const isOne = network.prefix === (first.family === 4 ? 32 : 128);
+  const isOne = network.prefix === familyBits(first.family);
   return isOne ? formatIp(first) : `the network ${formatIp(first)}/${network.prefix}`;
 }
 

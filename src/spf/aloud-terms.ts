@@ -1,5 +1,6 @@
 /** The sentences for single terms: one for what a term means, more for what is to be known besides. */
-import { firstIp, formatIp, ip4, ip6, lastIp } from "../base/ip.js";
+import { networkRange } from "../base/ip-set.js";
+import { equalIp, formatIp, ip4, ip6 } from "../base/ip.js";
 import { specialRange } from "../base/special-range.js";
 import { closest } from "../base/suggest.js";
 import { MAX_MX_NAMES } from "./limits.js";
@@ -68,9 +69,10 @@ function subjectOf(directive: Directive, { directives }: SpfRecord): string {
   const { mechanism } = directive;
   if (mechanism.name === "all") return directives[0] === directive ? "all hosts" : hostsOf(directive);
   if (mechanism.name !== "ip4" && mechanism.name !== "ip6") return hostsOf(directive);
-  const [first, last] = [formatIp(firstIp(mechanism)), formatIp(lastIp(mechanism))];
   if (mechanism.prefix === 0) return `all IPv${mechanism.address.family} addresses`;
-  return `${addressCount(mechanism, true)}, ${first === last ? first : `${first} to ${last}`},`;
+  const { first, last } = networkRange(mechanism);
+  const range = equalIp(first, last) ? formatIp(first) : `${formatIp(first)} to ${formatIp(last)}`;
+  return `${addressCount(mechanism, true)}, ${range},`;
 }
 
 /** What hosts get, and what receivers make of it (section 8). */
@@ -86,14 +88,14 @@ const RECEIVERS: Readonly<Record<Qualifier, string>> = {
 };
 
 function networkNotes({ span }: Directive, mechanism: Ip4 | Ip6): string[] {
-  const first = firstIp(mechanism);
+  const { first, last } = networkRange(mechanism);
   const notes: string[] = [];
-  if (formatIp(first) !== formatIp(mechanism.address)) {
+  if (!equalIp(first, mechanism.address)) {
     const network = formatTerm({ kind: "directive", qualifier: "+", mechanism: { ...mechanism, address: first }, span });
     notes.push(`The address is not the first one of its network; the same is meant by ${network}.`);
   }
   const range = specialRange(first);
-  if (range !== undefined && mechanism.prefix > 0 && specialRange(lastIp(mechanism)) === range) {
+  if (range !== undefined && mechanism.prefix > 0 && specialRange(last) === range) {
     notes.push(`${formatIp(first)} is ${range}: mail from other networks never comes from there.`);
   }
   return notes;

@@ -3,12 +3,13 @@ import { printable } from "../base/escape.js";
 import type { Span } from "../base/source.js";
 import { summaryOf } from "./aloud-summary.js";
 import { type Meaning, directiveMeaning, modifierMeaning, nearestTerm } from "./aloud-terms.js";
-import { MAX_LOOKUPS } from "./limits.js";
+import { QUALIFIER_RESULTS } from "./check-host.js";
+import { MAX_LOOKUPS, ownLookups } from "./limits.js";
 import { type MacroReading, exampleOf, readMacros } from "./macro-words.js";
 import type { ParsedRecord, SyntaxProblem } from "./parse.js";
-import type { SpfRecord, Term } from "./record.js";
-import { QUALIFIER_RESULTS, type SpfResult } from "./result.js";
-import { lookupsOf, lookupsOfRecord, macroStringOf, reachableDirectives } from "./term-words.js";
+import type { Directive, RedirectModifier, SpfRecord, Term } from "./record.js";
+import type { SpfResult } from "./result.js";
+import { lookupsOfRecord, macroStringOf, reachableDirectives } from "./term-words.js";
 import { versionProblem } from "./version-words.js";
 
 /** One term of a record in words. Sentences are printable ASCII and end with a full stop. */
@@ -92,6 +93,11 @@ function reachability(record: SpfRecord): (term: Term) => boolean {
   return (term) => (term.kind === "directive" ? reached.has(term) : !(hasAll && term.name === "redirect"));
 }
 
+/** Directives and redirect decide; every other modifier does not, and costs nothing. */
+function isEvaluated(term: Term): term is Directive | RedirectModifier {
+  return term.kind === "directive" || term.name === "redirect";
+}
+
 function leadsOn(term: Term): boolean {
   return term.kind === "modifier" ? term.name === "redirect" : term.mechanism.name === "include";
 }
@@ -119,7 +125,7 @@ function readTerm(term: Term, record: SpfRecord, reachable: boolean, isRecordVal
     kind: term.kind,
     isReachable: reachable && isRecordValid,
     ...(term.kind === "directive" ? { result: QUALIFIER_RESULTS[term.qualifier] } : {}),
-    lookups: reachable && isRecordValid ? lookupsOf(term) : 0,
+    lookups: reachable && isRecordValid && isEvaluated(term) ? ownLookups(term) : 0,
     meaning,
     notes,
     macros: macroString === undefined ? [] : readMacros(macroString),

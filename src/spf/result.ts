@@ -4,20 +4,12 @@ import type { DomainName } from "../base/name.js";
 import type { Answer, Question } from "../base/question.js";
 import type { Counts } from "./limits.js";
 import type { SyntaxProblem } from "./parse.js";
-import type { Qualifier, SpfRecord, Term } from "./record.js";
+import type { SpfRecord, Term } from "./record.js";
 import type { Identity } from "./sender.js";
 import type { TraceRecord } from "./trace.js";
 
 /** The seven results of section 2.6. */
 export type SpfResult = "none" | "neutral" | "pass" | "fail" | "softfail" | "temperror" | "permerror";
-
-/** What a directive that matches gives (section 4.6.2). */
-export const QUALIFIER_RESULTS: Readonly<Record<Qualifier, SpfResult>> = {
-  "+": "pass",
-  "-": "fail",
-  "~": "softfail",
-  "?": "neutral",
-};
 
 /** Why a result is what it is. The `code` is stable; `message` is one sentence without a full stop, for people. */
 export type Reason =

@@ -1,6 +1,7 @@
 /** The words for the terms of a record, for those who read one aloud or compare two. */
+import { familyBits } from "../base/ip-set.js";
 import type { IpNetwork } from "../base/ip.js";
-import { countValidatedNameMacros } from "./macro.js";
+import { ownLookups } from "./limits.js";
 import type { Directive, Ip4, Ip6, MacroString, Qualifier, SpfRecord, Term } from "./record.js";
 
 /** What a qualifier says of the hosts that match, to follow a word for them in the plural. */
@@ -43,7 +44,7 @@ export function networkOf(term: Term): Ip4 | Ip6 | undefined {
 
 /** `256 addresses`, `1 address`, `2^64 addresses`; with a family `256 IPv4 addresses`. */
 export function addressCount({ address, prefix }: IpNetwork, withFamily = false): string {
-  const bits = (address.family === 4 ? 32 : 128) - prefix;
+  const bits = familyBits(address.family) - prefix;
   const noun = withFamily ? `IPv${address.family} address` : "address";
   if (bits === 0) return `1 ${noun}`;
   const count = bits <= 32 ? String(2 ** bits).replace(/(?<=\d)(?=(?:\d{3})+$)/g, ",") : `2^${bits}`;
@@ -61,20 +62,11 @@ export function lookupsOfRecord(record: SpfRecord): number {
   const directives = reachableDirectives(record);
   const hasAll = directives.at(-1)?.mechanism.name === "all";
   const terms = hasAll || record.redirect === undefined ? directives : [...directives, record.redirect];
-  return terms.reduce((sum, term) => sum + lookupsOf(term), 0);
+  return terms.reduce((sum, term) => sum + ownLookups(term), 0);
 }
 
 /** The directives that an evaluation can come to: nothing behind `all`, which matches every host (RFC 7208 section 5.1). */
 export function reachableDirectives({ directives }: SpfRecord): readonly Directive[] {
   const allAt = directives.findIndex(({ mechanism }) => mechanism.name === "all");
   return allAt < 0 ? directives : directives.slice(0, allAt + 1);
-}
-
-/** How many of the ten DNS lookups a term takes itself, without the records that it leads to (RFC 7208 section 4.6.4). */
-export function lookupsOf(term: Term): number {
-  if (term.kind === "modifier" && term.name !== "redirect") return 0;
-  const name = term.kind === "modifier" ? term.name : term.mechanism.name;
-  const isFree = name === "all" || name === "ip4" || name === "ip6";
-  const macroString = macroStringOf(term);
-  return (isFree ? 0 : 1) + (macroString === undefined ? 0 : countValidatedNameMacros(macroString));
 }

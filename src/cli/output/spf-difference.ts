@@ -1,10 +1,11 @@
 /** What the difference between two SPF records means, term by term, in sentences. */
-import { type IpNetwork, firstIp, formatIp, inNetwork } from "../../base/ip.js";
+import { networkRange } from "../../base/ip-set.js";
+import { type IpNetwork, formatIp, inNetwork } from "../../base/ip.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import { type ParsedRecord, isSpfRecord, parseRecord } from "../../spf/parse.js";
 import { formatMechanism, formatTerm } from "../../spf/print.js";
 import type { Directive, Term } from "../../spf/record.js";
-import { QUALIFIER_RESULTS } from "../../spf/result.js";
+import { QUALIFIER_RESULTS } from "../../spf/check-host.js";
 import { MAY, addressCount, hostsOf, lookupsOfRecord, networkOf } from "../../spf/term-words.js";
 import type { ZoneRecord } from "../../zone/record.js";
 
@@ -182,7 +183,7 @@ function keyOf(term: Term): string {
       ? term.kind === "directive"
         ? formatMechanism(term.mechanism)
         : formatTerm(term)
-      : `${network.name}:${formatIp(firstIp(network))}/${network.prefix}`;
+      : `${network.name}:${formatIp(networkRange(network).first)}/${network.prefix}`;
   // In macros the case of a letter has a meaning.
   return text.includes("%") ? text : text.toLowerCase();
 }
