@@ -118,7 +118,8 @@ function termReader(record: SpfRecord, isRecordValid: boolean): (term: Term) => 
 
 function readTerm(term: Term, record: SpfRecord, reachable: boolean, isRecordValid: boolean): TermReading {
   const { meaning, notes } = reachable ? meaningOf(term, record) : UNREACHABLE[term.kind];
-  const macroString = reachable ? macroStringOf(term) : undefined;
+  // What nobody expands needs no explanation: that of a term behind all, and that of a modifier that is ignored.
+  const macroString = reachable && !(term.kind === "modifier" && term.name === "unknown") ? macroStringOf(term) : undefined;
   const example = macroString === undefined ? undefined : exampleOf(macroString);
   return {
     ...plainTerm(record.text, term.span),

@@ -245,6 +245,9 @@ describe("macros", () => {
     expect(macros.map(({ text }) => text)).toEqual(["%{p}", "%{h}"]);
     expect(example).toMatch(/, with HELO mx\.example\.org, a host that is named mx\.example\.org, it becomes /);
     expect(term("a:b.example")).not.toHaveProperty("example");
+    for (const ignored of ["foo=%{d}", "-all a:%{i}.b.example"]) {
+      expect(read(`v=spf1 ${ignored}`).terms.at(-1)).toMatchObject({ macros: [], isReachable: ignored.startsWith("foo") });
+    }
   });
 
   it("become in the example what an evaluation makes of them", () => {
