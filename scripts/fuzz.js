@@ -1,7 +1,7 @@
-// Mutates packets, records and zone files, and looks for what must not happen: an exception, an invariant that does not hold, an
+// Mutates packets, records and zone files, makes policies, and looks for what must not happen: an exception, an invariant that does not hold, an
 // input that takes longer than 10 ms, memory that grows.
 //
-//     node scripts/fuzz.js [--seed N] [--inputs N] [--target packets|records|zones] [--only INDEX] [--workers N] [--hang SECONDS]
+//     node scripts/fuzz.js [--seed N] [--inputs N] [--target packets|records|zones|policies] [--only INDEX] [--workers N] [--hang SECONDS]
 //
 // Each input follows from the seed, its target and its index, so `--seed N --target T --only INDEX` runs one of them again. A target
 // may also be the path of a module (scripts/fuzz/input.js says what is in it). Exit code 1 when there are findings.
@@ -14,7 +14,7 @@ import { TARGETS, createRunner, loadTarget } from "./fuzz/input.js";
 
 const DEFAULT_INPUTS = 5_000_000;
 /** How many of the inputs each target gets, in parts of ten: by what they cost and what is in them. */
-const SHARES = { packets: 4, records: 3, zones: 3 };
+const SHARES = { packets: 4, records: 3, zones: 3, policies: 0.2 };
 const PROGRESS_MS = 10_000;
 /** Findings of a target that are printed; the rest is counted. */
 const MAX_PRINTED = 20;

@@ -18,6 +18,7 @@ const OWN = {
   packets: () => import("./packets.js"),
   records: () => import("./records.js"),
   zones: () => import("./zones.js"),
+  policies: () => import("./policies.js"),
 };
 /** The targets of this repository. Another module may be named by its path, with such an object as its default export. */
 export const TARGETS = Object.keys(OWN);

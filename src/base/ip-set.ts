@@ -39,13 +39,13 @@ export function networkRange(network: IpNetwork): IpRange {
 /** An immutable set of addresses of one family. Operations take sets of the same family, and throw a TypeError for another. */
 export class IpSet {
   readonly family: IpFamily;
-  /** Starts at even places, each with its end (not included) behind it. */
-  readonly #bounds: readonly bigint[];
+  /** The number of each address at which the set starts or has ended, in turn: an even number of them, strictly ascending. */
+  readonly bounds: readonly bigint[];
   #size: bigint | undefined;
 
   private constructor(family: IpFamily, bounds: readonly bigint[]) {
     this.family = family;
-    this.#bounds = bounds;
+    this.bounds = bounds;
   }
 
   static empty(family: IpFamily): IpSet {
@@ -75,7 +75,7 @@ export class IpSet {
     return IpSet.#ofPairs(family, pairs);
   }
 
-  /** The set of these bounds: ascending strictly, an even number of them, from 0 to the size of the family. Checks nothing. */
+  /** The set of these `bounds`, from 0 to the size of the family. Checks nothing. */
   static ofBounds(family: IpFamily, bounds: readonly bigint[]): IpSet {
     return new IpSet(family, bounds);
   }
@@ -126,7 +126,7 @@ export class IpSet {
 
   #combine(other: IpSet, keep: (here: boolean, there: boolean) => boolean): IpSet {
     if (other.family !== this.family) throw new TypeError("sets of different families have nothing to do with each other");
-    const [a, b] = [this.#bounds, other.#bounds];
+    const [a, b] = [this.bounds, other.bounds];
     const bounds: bigint[] = [];
     let [atA, atB, inside] = [0, 0, false];
     while (atA < a.length || atB < b.length) {
@@ -144,7 +144,7 @@ export class IpSet {
   }
 
   get isEmpty(): boolean {
-    return this.#bounds.length === 0;
+    return this.bounds.length === 0;
   }
 
   /** How many addresses it has. */
@@ -159,11 +159,11 @@ export class IpSet {
 
   /** Whether an address is in the set; one of the other family never is. */
   has(address: IpAddress): boolean {
-    return address.family === this.family && countUpTo(this.#bounds, ipNumber(address)) % 2 === 1;
+    return address.family === this.family && countUpTo(this.bounds, ipNumber(address)) % 2 === 1;
   }
 
   equals(other: IpSet): boolean {
-    const [a, b] = [this.#bounds, other.#bounds];
+    const [a, b] = [this.bounds, other.bounds];
     return this.family === other.family && a.length === b.length && a.every((bound, at) => bound === b[at]);
   }
 
@@ -174,7 +174,7 @@ export class IpSet {
 
   /** The lowest address; undefined for the empty set. */
   first(): IpAddress | undefined {
-    const [start] = this.#bounds;
+    const [start] = this.bounds;
     return start === undefined ? undefined : ipFromNumber(this.family, start);
   }
 
@@ -201,8 +201,8 @@ export class IpSet {
   }
 
   *#pairs(): Generator<[start: bigint, end: bigint]> {
-    for (let at = 0; at < this.#bounds.length; at += 2) {
-      const [start, end] = [this.#bounds[at], this.#bounds[at + 1]];
+    for (let at = 0; at < this.bounds.length; at += 2) {
+      const [start, end] = [this.bounds[at], this.bounds[at + 1]];
       if (start !== undefined && end !== undefined) yield [start, end];
     }
   }

@@ -42,8 +42,38 @@ export {
 export { type MacroProblemCode } from "./macro.js";
 export { type MacroReading } from "./macro-words.js";
 export { isSpfRecord, parseRecord, type ParsedRecord, type SyntaxProblem, type SyntaxProblemCode } from "./parse.js";
+export {
+  addressesWhere,
+  attribution,
+  authorised,
+  type AddressSets,
+  type Attribution,
+  type FamilySets,
+} from "./policy/authorised.js";
+export {
+  compareOutcomes,
+  comparePolicies,
+  type ChangedAddresses,
+  type CompareOptions,
+  type PolicyComparison,
+  type UnclearChange,
+  type Verdict,
+  type VerdictChange,
+} from "./policy/compare.js";
+export {
+  outcomesAt,
+  outcomesOf,
+  type Decision,
+  type Outcome,
+  type OutcomeOptions,
+  type PolicyOutcomes,
+  type PolicyPlace,
+  type ReasonCode,
+  type UnlimitedDecision,
+} from "./policy/outcomes.js";
 export type * from "./policy/policy.js";
 export { policySteps, type PolicyOptions } from "./policy/read.js";
+export { dynamicTerms, worstCase, type Share, type Worst, type WorstCase } from "./policy/worst-case.js";
 export { formatMechanism, formatRecord, formatTerm } from "./print.js";
 export type * from "./record.js";
 export type { CheckHostResult, Place, Reason, SpfResult } from "./result.js";

@@ -42,7 +42,7 @@ function withDomain(name: string, domain: MacroString | undefined): string {
 }
 
 /** The text of a macro-string, built from its parts. */
-function formatMacroString(macroString: MacroString): string {
+export function formatMacroString(macroString: Pick<MacroString, "parts">): string {
   return macroString.parts.map(formatPart).join("");
 }
 

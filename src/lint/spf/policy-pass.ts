@@ -1,7 +1,10 @@
 /** Runs the rules of policies over the domains of an estate. */
 import type { DomainName } from "../../base/name.js";
 import type { Steps } from "../../base/run.js";
+import { type PolicyOutcomes, outcomesOf } from "../../spf/policy/outcomes.js";
+import type { Policy } from "../../spf/policy/policy.js";
 import { policySteps } from "../../spf/policy/read.js";
+import { type WorstCase, worstCase } from "../../spf/policy/worst-case.js";
 import type { MacroString, SpfRecord } from "../../spf/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { remembering } from "../mail/remembering.js";
@@ -52,7 +55,7 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
       const node = zone?.node(domain);
       return zone !== undefined && node !== undefined && recordAt(node, zone) !== undefined;
     };
-    const view: PolicyView = { policy, text: record.text, isChecked };
+    const view = new LazyPolicyView(policy, record.text, isChecked);
     let findings = 0;
     for (const by of rules) {
       if (failed.has(by)) continue;
@@ -115,6 +118,30 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+class LazyPolicyView implements PolicyView {
+  readonly policy: Policy;
+  readonly text: string;
+  readonly isChecked: (domain: DomainName) => boolean;
+  #outcomes: PolicyOutcomes | undefined;
+  #worstCase: WorstCase | undefined;
+
+  constructor(policy: Policy, text: string, isChecked: (domain: DomainName) => boolean) {
+    this.policy = policy;
+    this.text = text;
+    this.isChecked = isChecked;
+  }
+
+  get outcomes(): PolicyOutcomes {
+    this.#outcomes ??= outcomesOf(this.policy);
+    return this.#outcomes;
+  }
+
+  get worstCase(): WorstCase {
+    this.#worstCase ??= worstCase(this.outcomes);
+    return this.#worstCase;
+  }
+}
 
 /** The SPF record of a name that has one, right in its syntax. A wildcard is the record of names that nobody can list. */
 function recordAt(node: NodeView, zone: ZoneView): MailText | undefined {

@@ -2,11 +2,17 @@
 import type { DomainName } from "../../base/name.js";
 import type { Span } from "../../base/source.js";
 import type { Policy } from "../../spf/policy/policy.js";
+import type { PolicyOutcomes } from "../../spf/policy/outcomes.js";
+import type { WorstCase } from "../../spf/policy/worst-case.js";
 import type { RecordFinding } from "./spf-text.js";
 
 /** A domain that publishes one SPF record without syntax errors, with all that an evaluation of it can meet. */
 export interface PolicyView {
   readonly policy: Policy;
+  /** What the policy decides for every address. Worked out when it is first asked for. */
+  readonly outcomes: PolicyOutcomes;
+  /** The most that an evaluation can count. Worked out when it is first asked for. */
+  readonly worstCase: WorstCase;
   /** The text of the domain's own record, which the spans of findings are in. */
   readonly text: string;
   /**

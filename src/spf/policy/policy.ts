@@ -87,11 +87,16 @@ export interface FamilyAnswers {
 }
 
 /**
- * What the domain-spec of a term means: a name, no name (section 4.8), or something that depends on the sender or the client, by
- * these macro letters. `ptr` is dynamic whatever its domain: its letters are then those of the domain-spec, perhaps none, and
- * `name` is the name that its domain-spec gives.
+ * What the domain-spec of a term means: a name, no name (section 4.8), or something that depends on the sender or the client. `ptr`
+ * is dynamic whatever its domain, and has no letters where that is a name.
  */
 export type PolicyTarget =
   | { readonly kind: "name"; readonly name: DomainName }
   | { readonly kind: "malformed"; readonly problem: string }
-  | { readonly kind: "dynamic"; readonly letters: readonly MacroLetter[]; readonly name?: DomainName };
+  | {
+      readonly kind: "dynamic";
+      /** The macro letters that it depends on. */
+      readonly letters: readonly MacroLetter[];
+      /** The domain-spec with all that is known put in, in lower case: two that are equal give the same name for the same mail. */
+      readonly form: string;
+    };

@@ -1,7 +1,8 @@
 /** What the domain-spec of a term means in a policy, where neither the sender nor the client is known. */
 import { ip4 } from "../../base/ip.js";
 import type { DomainName } from "../../base/name.js";
-import type { MacroValues } from "../macro.js";
+import { type MacroValues, expandMacroString } from "../macro.js";
+import { formatMacroString } from "../print.js";
 import type { Directive, MacroLetter, MacroString, RedirectModifier } from "../record.js";
 import { type NoTarget, checkedTarget, expandWith, isTarget, targetName } from "../target.js";
 import type { PolicyTarget } from "./policy.js";
@@ -26,7 +27,7 @@ export function policyTarget(
       return recordTarget(mechanism.domain, current, checked);
     case "ptr": {
       const target = targetOf(mechanism.domain, current, checked);
-      return target.kind === "name" ? { kind: "dynamic", letters: [], name: target.name } : target;
+      return target.kind === "name" ? { kind: "dynamic", letters: [], form: target.name.key } : target;
     }
     default:
       return targetOf(mechanism.domain, current, checked);
@@ -41,7 +42,7 @@ function recordTarget(domain: MacroString, current: DomainName, checked: DomainN
 function targetOf(domain: MacroString | undefined, current: DomainName, checked: DomainName): PolicyTarget {
   if (domain === undefined) return { kind: "name", name: current };
   const letters = dynamicLetters(domain);
-  if (letters.length > 0) return { kind: "dynamic", letters };
+  if (letters.length > 0) return { kind: "dynamic", letters, form: formOf(domain, letters, knownValues(current, checked)) };
   const text = expandWith(domain, knownValues(current, checked));
   return named(typeof text === "string" ? targetName(text) : text);
 }
@@ -56,6 +57,24 @@ function dynamicLetters({ parts }: MacroString): MacroLetter[] {
   for (const part of parts) if (part.kind === "expand" && !KNOWN_LETTERS.has(part.letter)) letters.add(part.letter);
   return [...letters];
 }
+
+/**
+ * What a dynamic domain-spec asks for, as text. The validated name depends on the domain whose record is evaluated (section 7.3), and
+ * the sender and its HELO name go with the checked domain, so these are parts of it.
+ */
+function formOf({ parts }: MacroString, letters: readonly MacroLetter[], values: MacroValues): string {
+  const known = parts.map((part) => {
+    if (part.kind === "literal") return part.text.toLowerCase();
+    const isKnown = part.kind === "expand" && KNOWN_LETTERS.has(part.letter);
+    const text = isKnown ? expandMacroString({ text: "", parts: [part], span: NOWHERE }, values) : undefined;
+    return typeof text === "string" ? text.toLowerCase() : formatMacroString({ parts: [part] });
+  });
+  const isOfSender = letters.includes("s") || letters.includes("h");
+  const domains = [letters.includes("p") ? values.domain : "", isOfSender ? values.senderDomain : ""];
+  return [known.join(""), ...domains.filter((domain) => domain !== "").map((domain) => domain.toLowerCase())].join("@");
+}
+
+const NOWHERE = { start: 0, end: 0 };
 
 /** Values for macros that use nothing but the known letters. */
 function knownValues(current: DomainName, checked: DomainName): MacroValues {
