@@ -14,7 +14,15 @@ describe("the package", () => {
     ["spfkit", ["check", "checkHost", "parseRecord", "formatRecord", "createResolver", "createZoneResolver", "parseZone"]],
     [
       "spfkit/spf",
-      ["checkHostSteps", "checkSteps", "parseRecord", "formatRecord", "formatReceivedSpf", "formatAuthenticationResults"],
+      [
+        "checkHostSteps",
+        "checkSteps",
+        "parseRecord",
+        "readAloud",
+        "formatRecord",
+        "formatReceivedSpf",
+        "formatAuthenticationResults",
+      ],
     ],
     ["spfkit/dns", ["createResolver", "createZoneResolver", "createSyncZoneResolver", "parseServer"]],
     ["spfkit/lint", ["runRules", "ALL_RULES", "RULE_INFOS", "formatResult", "placeOf", "parseBaseline"]],

@@ -39,3 +39,10 @@ export function printableTyped(text: string): string {
   }
   return shown;
 }
+
+/** The JSON text of a value, indented, in ASCII: whatever a stranger put into it cannot reach a terminal. Without a line end. */
+export function asciiJson(value: object): string {
+  // Without the flag u the pattern meets UTF-16 units one by one.
+  const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value, undefined, 2).replace(/[^\n\x20-\x7e]/g, escapeUnit);
+}

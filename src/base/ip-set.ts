@@ -29,6 +29,13 @@ export function networkBounds({ address, prefix }: IpNetwork): [start: bigint, e
   return [start, start + (1n << hostBits)];
 }
 
+/** The first and the last address of a network. Host bits are ignored. */
+export function networkRange(network: IpNetwork): IpRange {
+  const [start, end] = networkBounds(network);
+  const { family } = network.address;
+  return { first: ipFromNumber(family, start), last: ipFromNumber(family, end - 1n) };
+}
+
 /** An immutable set of addresses of one family. Operations take sets of the same family, and throw a TypeError for another. */
 export class IpSet {
   readonly family: IpFamily;

@@ -2,14 +2,13 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Severity } from "../base/diagnostic.js";
-import { printable, printableStart } from "../base/escape.js";
+import { asciiJson, printable, printableStart } from "../base/escape.js";
 import { SourceText } from "../base/source.js";
 import { type Baseline, baselineEntries, formatBaseline, parseBaseline } from "../lint/baseline.js";
 import { isAtLeast } from "../lint/collect.js";
 import { DEFAULT_CONFIG, type LintConfig, RULE_SETTINGS, type RuleSetting, withRules } from "../lint/config.js";
 import { RULE_INFOS, type RuleInfo } from "../lint/registry.js";
 import { FORMATS, type Format, formatResult } from "../lint/reporters/index.js";
-import { asciiJson } from "../lint/reporters/json.js";
 import type { LintInput, LintResult } from "../lint/run.js";
 import { type CheckConfig, loadConfig, relativePath, unknownRule } from "./config-file.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";

@@ -17,6 +17,7 @@ export {
 } from "../base/question.js";
 export { run, runSync, type Resolver, type Steps, type SyncResolver } from "../base/run.js";
 export type { Position, Span } from "../base/source.js";
+export { readAloud, type RecordReading, type TermReading } from "./aloud.js";
 export { checkSteps, type MailRequest, type MailResult } from "./check.js";
 export { checkHostSteps, type CheckHostRequest } from "./check-host.js";
 export type { EvaluationOptions } from "./evaluation.js";
@@ -39,6 +40,7 @@ export {
   type Counts,
 } from "./limits.js";
 export { type MacroProblemCode } from "./macro.js";
+export { type MacroReading } from "./macro-words.js";
 export { isSpfRecord, parseRecord, type ParsedRecord, type SyntaxProblem, type SyntaxProblemCode } from "./parse.js";
 export {
   addressesWhere,

@@ -240,7 +240,7 @@ function parseMechanism(term: TermText, name: string, nameEnd: number): Mechanis
   }
 }
 
-const MECHANISM_NAMES = ["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"];
+export const MECHANISM_NAMES = ["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"];
 
 /** What people write for a mechanism, and for two terms without a space between them. */
 function didYouMean(name: string): string {

@@ -2,7 +2,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type IpNetwork, equalIp, formatIp, inNetwork, ipFromNumber, ipNumber } from "../../src/base/ip.js";
-import { type IpFamily, type IpRange, IpSet, familyBits, familySize, networkBounds } from "../../src/base/ip-set.js";
+import {
+  type IpFamily,
+  type IpRange,
+  IpSet,
+  familyBits,
+  familySize,
+  networkBounds,
+  networkRange,
+} from "../../src/base/ip-set.js";
 import { ipOf } from "../support/spf.js";
 
 const SEED = 20260711;
@@ -158,5 +166,19 @@ describe("a set of addresses", () => {
     const union = IpSet.unionOf(4, [many(0), many(1), many(2), many(3)]);
     expect(union.ranges()).toEqual([{ first: ipOf("0.0.0.0"), last: ipFromNumber(4, 199_999n) }]);
     expect(union.subtract(many(1)).size).toBe(150_000n);
+  });
+});
+
+describe("the range of a network", () => {
+  it.each([
+    ["192.0.2.7", 24, "192.0.2.0 to 192.0.2.255"],
+    ["192.0.2.7", 32, "192.0.2.7 to 192.0.2.7"],
+    ["255.0.0.1", 0, "0.0.0.0 to 255.255.255.255"],
+    ["2001:db8::7", 65, "2001:db8:: to 2001:db8::7fff:ffff:ffff:ffff"],
+    ["2001:db8::7", 128, "2001:db8::7 to 2001:db8::7"],
+    ["8000::", 0, ":: to ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ])("of %s/%i", (address, prefix, shown) => {
+    const { first, last } = networkRange({ address: ipOf(address), prefix });
+    expect(`${formatIp(first)} to ${formatIp(last)}`).toBe(shown);
   });
 });

@@ -27,6 +27,8 @@ describe("completion", () => {
     expect(complete(script, ["spf", "check", "--ip", ""])).toEqual([""]);
     expect(complete(script, ["spf", "help", "ch"])).toEqual(["check"]);
     expect(complete(script, ["spf", "completion", "z"])).toEqual(["zsh"]);
+    expect(complete(script, ["spf", "explain", "cname-at"])).toEqual(["cname-at-apex"]);
+    expect(complete(script, ["spf", "explain", "--format", ""])).toEqual(["text", "json"]);
     expect(complete(script, ["spf", "zone", ""])).toEqual(expect.arrayContaining(["check", "fmt", "diff", "serve"]));
     expect(complete(script, ["spf", "zone", "check", "--format", "s"])).toEqual(["sarif"]);
     expect(complete(script, ["spf", "zone", "check", "--fail"])).toEqual(["--fail-on"]);

@@ -56,10 +56,11 @@ describe("compareSpf", () => {
       "exists:%{i}.x.example moved from place 3 to 1",
     ]);
     expect(explain(["v=spf1 a mx ptr -all"], ["v=spf1 mx ptr -all a"])).toEqual([
+      "DNS lookups of its own: 2, before 3 (10 at most, with those of includes)",
       "a moved from place 1 to 4; behind all it is never looked at",
     ]);
     expect(explain(["v=spf1 a -all"], ["v=spf1 -all a mx"])).toEqual([
-      "terms with DNS lookups: 2, before 1 (10 at most, with those of includes)",
+      "DNS lookups of its own: 0, before 1 (10 at most, with those of includes)",
       "-all moved from place 2 to 1; what is behind it is never looked at",
       "mx is new: behind all it is never looked at",
     ]);
@@ -69,10 +70,10 @@ describe("compareSpf", () => {
     const terms =
       "include:_spf.example a:h.example/28 mx ptr:p.example exists:%{i}.e.example redirect=r.example exp=x.example u=1";
     expect(explain(["v=spf1 ?all"], [`v=spf1 ${terms}`])).toEqual([
-      "terms with DNS lookups: 6, before 0 (10 at most, with those of includes)",
+      "DNS lookups of its own: 6, before 0 (10 at most, with those of includes)",
       "?all is gone: it gave every other host neutral",
       "include:_spf.example is new: hosts that pass the record of _spf.example may send",
-      "a:h.example/28 is new: the addresses of h.example, with the networks around them, may send",
+      "a:h.example/28 is new: the addresses of h.example and the networks around them may send",
       "mx is new: the mail exchanges of the domain may send",
       "ptr:p.example is new: hosts whose own name is in p.example may send",
       "exists:%{i}.e.example is new: hosts for which %{i}.e.example has an address may send",

@@ -1,6 +1,7 @@
 /** `spf completion`: completion scripts, made from the command line itself so that they are never out of date. */
 import type { Command, Option } from "commander";
 import { printableStart } from "../../base/escape.js";
+import { RULE_INFOS } from "../../lint/registry.js";
 import { CliError, EXIT_USAGE } from "../exit.js";
 import type { Terminal } from "../terminal.js";
 
@@ -61,6 +62,7 @@ function namesOf(command: Command): string {
 /** The words that may stand where an argument of the command is wanted. */
 function argumentWords({ words }: Leaf, program: Command): string {
   if (words[0] === "completion") return "bash zsh fish";
+  if (words[0] === "explain") return [...RULE_INFOS.keys()].join(" ");
   if (words.at(-1) !== "help") return "";
   return namesOf(program)
     .split(" ")

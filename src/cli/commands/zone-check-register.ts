@@ -1,6 +1,7 @@
 /** The arguments of `spf zone check` and of `spf explain`. The commands themselves are loaded when they are used. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Terminal } from "../terminal.js";
+import type { ExplainOptions } from "./explain.js";
 import { type Finish, addLintOptions, list } from "./options.js";
 import type { ZoneCheckOptions } from "./zone-check.js";
 
@@ -44,12 +45,32 @@ Examples:
 export function registerExplain(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command("explain")
-    .summary("what does a finding mean, and what to do about it?")
-    .description("Prints the documentation of a rule of spf zone check.")
-    .argument("<rule-id>", "as it stands in the brackets of a finding")
-    .addHelpText("after", "\nExamples:\n  spf explain cname-at-apex\n  spf zone check --list-rules")
-    .action(async (id: string) => {
+    .summary("what does a finding or an SPF record mean?")
+    .description(
+      "Prints the documentation of a rule of spf zone check; or reads an SPF record aloud: what each term means, in the order\n" +
+        "in which receivers come to it, and what the record comes to. No server is asked.",
+    )
+    .argument("<id|record...>", "a rule, as in the brackets of a finding, or a record; - is a record on standard input")
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    // A record without quotes has -all, which looks like an option.
+    .allowUnknownOption()
+    .addHelpText(
+      "after",
+      `
+On standard input each line is one TXT record, as it stands or in quoted strings
+as dig +short prints it. The one that is an SPF record is read.
+
+Exit codes:
+  0 explained, 1 the text is no SPF record or has syntax errors, which is explained
+  64 wrong usage, 66 standard input cannot be read or has several SPF records
+
+Examples:
+  spf explain cname-at-apex
+  spf explain "v=spf1 mx include:_spf.example.net -all"
+  dig +short TXT example.org | spf explain -`,
+    )
+    .action(async (words: string[], options: ExplainOptions) => {
       const { explainCommand } = await import("./explain.js");
-      finish(explainCommand(id, terminal));
+      finish(await explainCommand(words, options, terminal));
     });
 }

@@ -1,4 +1,5 @@
 /** The verdicts of `spf check` as JSON: `schemas/check.schema.json` says what is in it. */
+import { asciiJson } from "../../base/escape.js";
 import { formatIp } from "../../base/ip.js";
 import type { Answer, Question } from "../../base/question.js";
 import type { MailResult } from "../../spf/check.js";
@@ -18,12 +19,7 @@ export function formatJson(result: MailResult, withTrace: boolean): string {
     mailFrom: mailFrom && verdictJson(mailFrom, withTrace),
     helo: helo && verdictJson(helo, withTrace),
   };
-  return `${JSON.stringify(document, undefined, 2).replace(/[^\n\x20-\x7e]/g, escapeUnit)}\n`;
-}
-
-function escapeUnit(unit: string): string {
-  // Without the flag u the pattern meets UTF-16 units one by one.
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `${asciiJson(document)}\n`;
 }
 
 function verdictJson(verdict: CheckHostResult, withTrace: boolean): object {

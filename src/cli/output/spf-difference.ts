@@ -1,9 +1,12 @@
 /** What the difference between two SPF records means, term by term, in sentences. */
-import { type IpAddress, formatIp, inNetwork, ip4, ip6 } from "../../base/ip.js";
+import { networkRange } from "../../base/ip-set.js";
+import { type IpNetwork, formatIp, inNetwork } from "../../base/ip.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import { type ParsedRecord, isSpfRecord, parseRecord } from "../../spf/parse.js";
 import { formatMechanism, formatTerm } from "../../spf/print.js";
-import type { Directive, Ip4, Ip6, Qualifier, Term } from "../../spf/record.js";
+import type { Directive, Term } from "../../spf/record.js";
+import { QUALIFIER_RESULTS } from "../../spf/check-host.js";
+import { MAY, addressCount, hostsOf, lookupsOfRecord, networkOf } from "../../spf/term-words.js";
 import type { ZoneRecord } from "../../zone/record.js";
 
 /** One term that differs. Texts are those of the records. */
@@ -47,7 +50,7 @@ export function compareSpf(before: readonly ZoneRecord[], after: readonly ZoneRe
   const terms = isComparable ? compareTerms(from?.record.terms ?? [], to?.record.terms ?? []) : [];
   if (isComparable) {
     if (terms.length === 0 && from !== undefined) notes.push("the terms are the same in another spelling");
-    pushLookups(notes, from?.record.terms ?? [], to?.record.terms ?? []);
+    pushLookups(notes, from, to);
   }
   return { before: older, after: newer, notes, terms };
 }
@@ -85,17 +88,9 @@ function pushProblems(notes: string[], { record, problems }: ParsedRecord, which
   }
 }
 
-function pushLookups(notes: string[], before: readonly Term[], after: readonly Term[]): void {
-  const [from, to] = [lookupsOf(before), lookupsOf(after)];
-  if (from !== to) notes.push(`terms with DNS lookups: ${to}, before ${from} (${MAX_LOOKUPS} at most, with those of includes)`);
-}
-
-function lookupsOf(terms: readonly Term[]): number {
-  return terms.filter((term) => {
-    if (term.kind === "modifier") return term.name === "redirect";
-    const { name } = term.mechanism;
-    return name !== "all" && name !== "ip4" && name !== "ip6";
-  }).length;
+function pushLookups(notes: string[], before: ParsedRecord | undefined, after: ParsedRecord | undefined): void {
+  const [from, to] = [before, after].map((parsed) => (parsed === undefined ? 0 : lookupsOfRecord(parsed.record)));
+  if (from !== to) notes.push(`DNS lookups of its own: ${to}, before ${from} (${MAX_LOOKUPS} at most, with those of includes)`);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -126,7 +121,7 @@ function compareTerms(before: readonly Term[], after: readonly Term[]): TermDiff
     }
     const [older, newer] = [formatTerm(pair.before), formatTerm(pair.after)];
     if (pair.before.kind === "directive" && term.kind === "directive" && pair.before.qualifier !== term.qualifier) {
-      const message = `${older} became ${newer}: ${whoOf(term)} got ${RESULTS[pair.before.qualifier]}, now ${RESULTS[term.qualifier]}`;
+      const message = `${older} became ${newer}: ${hostsOf(term)} got ${QUALIFIER_RESULTS[pair.before.qualifier]}, now ${QUALIFIER_RESULTS[term.qualifier]}`;
       differences.push({ kind: "qualifier", before: older, after: newer, message });
     }
     if (!kept.has(pair)) {
@@ -188,22 +183,13 @@ function keyOf(term: Term): string {
       ? term.kind === "directive"
         ? formatMechanism(term.mechanism)
         : formatTerm(term)
-      : `${network.name}:${formatIp(masked(network.address, network.prefix))}/${network.prefix}`;
+      : `${network.name}:${formatIp(networkRange(network).first)}/${network.prefix}`;
   // In macros the case of a letter has a meaning.
   return text.includes("%") ? text : text.toLowerCase();
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 // Sentences
-
-const RESULTS: Readonly<Record<Qualifier, string>> = { "+": "pass", "-": "fail", "~": "softfail", "?": "neutral" };
-
-const MAY: Readonly<Record<Qualifier, string>> = {
-  "+": "may send",
-  "-": "may not send (fail)",
-  "~": "probably may not send (softfail)",
-  "?": "neither may nor may not send (neutral)",
-};
 
 function added(term: Term, before: readonly Term[], isDead: boolean): TermDifference {
   const text = formatTerm(term);
@@ -215,7 +201,7 @@ function added(term: Term, before: readonly Term[], isDead: boolean): TermDiffer
   if (isDead) return difference("behind all it is never looked at");
   if (term.kind === "modifier") return difference(modifierMeaning(term));
   const network = networkOf(term);
-  if (network === undefined) return difference(`${whoOf(term)} ${MAY[term.qualifier]}`);
+  if (network === undefined) return difference(`${hostsOf(term)} ${MAY[term.qualifier]}`);
   const covering = coveringTerm(term, network, before);
   if (covering !== undefined) return difference(`its addresses were covered by ${formatTerm(covering)} already`);
   const count = addressCount(network);
@@ -230,7 +216,7 @@ function removed(term: Term, after: readonly Term[]): TermDifference {
     message: `${text} is gone: ${meaning}`,
   });
   if (term.kind === "modifier") return difference(`no more ${modifierMeaning(term)}`);
-  const was = RESULTS[term.qualifier];
+  const was = QUALIFIER_RESULTS[term.qualifier];
   if (term.mechanism.name === "all") {
     const all = after.find((other) => other.kind === "directive" && other.mechanism.name === "all");
     const redirect = after.find((other) => other.kind === "modifier" && other.name === "redirect");
@@ -238,7 +224,7 @@ function removed(term: Term, after: readonly Term[]): TermDifference {
     return difference(`it gave every other host ${was}`);
   }
   const network = networkOf(term);
-  if (network === undefined) return difference(`${whoOf(term)} got ${was} by it`);
+  if (network === undefined) return difference(`${hostsOf(term)} got ${was} by it`);
   const covering = coveringTerm(term, network, after);
   if (covering !== undefined) return difference(`its addresses are still covered by ${formatTerm(covering)}`);
   const count = addressCount(network);
@@ -256,54 +242,16 @@ function modifierMeaning(term: Exclude<Term, Directive>): string {
   }
 }
 
-/** Whom a directive is about, in the plural. */
-function whoOf({ mechanism }: Directive): string {
-  switch (mechanism.name) {
-    case "all":
-      return "all other hosts";
-    case "ip4":
-    case "ip6":
-      return addressCount(mechanism);
-    case "include":
-      return `hosts that pass the record of ${mechanism.domain.text}`;
-    case "exists":
-      return `hosts for which ${mechanism.domain.text} has an address`;
-    case "ptr":
-      return `hosts whose own name is in ${mechanism.domain?.text ?? "the domain"}`;
-    case "a":
-    case "mx": {
-      const hosts = mechanism.name === "a" ? "the addresses" : "the mail exchanges";
-      const networks = mechanism.prefix4 < 32 || mechanism.prefix6 < 128 ? ", with the networks around them," : "";
-      return `${hosts} of ${mechanism.domain?.text ?? "the domain"}${networks}`;
-    }
-  }
-}
-
 // --------------------------------------------------------------------------------------------------------------------------
 // Networks
 
-type Network = Ip4 | Ip6;
-
-function networkOf(term: Term): Network | undefined {
-  if (term.kind !== "directive") return undefined;
-  const { mechanism } = term;
-  return mechanism.name === "ip4" || mechanism.name === "ip6" ? mechanism : undefined;
-}
-
 /** The first term with the same qualifier that has all addresses of a network. */
-function coveringTerm({ qualifier }: Directive, network: Network, terms: readonly Term[]): Term | undefined {
+function coveringTerm({ qualifier }: Directive, network: IpNetwork, terms: readonly Term[]): Term | undefined {
   return terms.find((term) => {
     const other = networkOf(term);
     if (other === undefined || term.kind !== "directive" || term.qualifier !== qualifier) return false;
     return other.prefix <= network.prefix && inNetwork(network.address, other.address, other.prefix);
   });
-}
-
-/** `256 addresses`, `1 address`, `2^64 addresses`. */
-function addressCount({ name, prefix }: Network): string {
-  const bits = (name === "ip4" ? 32 : 128) - prefix;
-  if (bits === 0) return "1 address";
-  return bits <= 32 ? `${String(2 ** bits).replace(/(?<=\d)(?=(?:\d{3})+$)/g, ",")} addresses` : `2^${bits} addresses`;
 }
 
 function moreOf(count: string): string {
@@ -312,11 +260,4 @@ function moreOf(count: string): string {
 
 function fewerOf(count: string): string {
   return count.replace(" ", " fewer ");
-}
-
-function masked(address: IpAddress, prefix: number): IpAddress {
-  const word = (value: number, bits: number): number => (bits <= 0 ? 0 : bits >= 32 ? value : value & (-1 << (32 - bits)));
-  if (address.family === 4) return ip4(word(address.w3, prefix));
-  const { w0, w1, w2, w3 } = address;
-  return ip6(word(w0, prefix), word(w1, prefix - 32), word(w2, prefix - 64), word(w3, prefix - 96));
 }

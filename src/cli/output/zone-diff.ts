@@ -1,5 +1,5 @@
 /** The difference between two zones, as text and as JSON: `schemas/zone-diff.schema.json` says what is in the latter. */
-import { printable } from "../../base/escape.js";
+import { asciiJson, printable } from "../../base/escape.js";
 import { typeCode } from "../../base/question.js";
 import { type SetChange, type ZoneDiff, shownData } from "../../zone/diff.js";
 import type { ParsedZone } from "../../zone/parse.js";
@@ -57,7 +57,7 @@ export function formatDiffJson(before: ParsedZone, after: ParsedZone, diff: Zone
     },
     sets: diff.sets.map(setJson),
   };
-  return `${JSON.stringify(document, undefined, 2).replace(/[^\n\x20-\x7e]/g, escapeUnit)}\n`;
+  return `${asciiJson(document)}\n`;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -169,9 +169,4 @@ function spfJson({ before, after, notes, terms }: SpfDifference): object {
 
 function ttlsJson(ttls: readonly (number | undefined)[]): (number | null)[] {
   return ttls.map((ttl) => ttl ?? null);
-}
-
-function escapeUnit(unit: string): string {
-  // Without the flag u the pattern meets UTF-16 units one by one.
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -1,4 +1,5 @@
 /** Findings for programs: `schemas/zone-check.schema.json` says what is in it. */
+import { asciiJson } from "../../base/escape.js";
 import type { SourceText, Span } from "../../base/source.js";
 import { type LintResult, noteText } from "../run.js";
 import { octetRegion } from "./place.js";
@@ -29,14 +30,6 @@ export function formatJson(result: LintResult): string {
     notes: result.notes.map((note) => ({ ...note, message: noteText(note) })),
   };
   return `${asciiJson(document)}\n`;
-}
-
-/** JSON with everything outside ASCII as `\uXXXX`, lone surrogates too. */
-export function asciiJson(document: object): string {
-  return JSON.stringify(document, undefined, 2).replace(/[^\n\x20-\x7e]/g, (unit) => {
-    // Without the flag u the pattern meets UTF-16 units one by one.
-    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
 }
 
 function placeJson(source: SourceText, span: Span): object {

@@ -4,7 +4,7 @@ import type { SourceText, Span } from "../../base/source.js";
 import { RULE_INFOS, type RuleInfo } from "../registry.js";
 import type { Finding } from "../rule.js";
 import { type LintResult, noteText } from "../run.js";
-import { asciiJson } from "./json.js";
+import { asciiJson } from "../../base/escape.js";
 import { createOffsets, utf16Region } from "./place.js";
 
 export interface SarifOptions {
