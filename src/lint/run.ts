@@ -267,7 +267,7 @@ function textPasses(active: readonly ActiveRule[], policies: PolicyPass | undefi
   const { source } = text;
   const fail = (one: ActiveRule, error: unknown): void => reportFailureIn(one, run, source, error, source.name);
   return {
-    records: recordPass(active, run, fail),
+    records: recordPass(active.map(aloneRule), run, fail),
     policies,
     others: recordPass(
       active.filter(({ rule }) => rule.id === NO_RECORD_AT_ALL),
@@ -278,6 +278,12 @@ function textPasses(active: readonly ActiveRule[], policies: PolicyPass | undefi
       active.find((one) => one.rule.id === rule)?.context.report({ ...fault, source });
     },
   };
+}
+
+/** A rule as it is for a record that stands in no zone. */
+function aloneRule(one: ActiveRule): ActiveRule {
+  const { checkLoneRecord, ...rule } = one.rule;
+  return checkLoneRecord === undefined ? one : { ...one, rule: { ...rule, checkRecord: checkLoneRecord } };
 }
 
 /** The rule that says of any text that it is no record. */

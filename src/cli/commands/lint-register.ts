@@ -7,12 +7,12 @@ import { type Finish, addDnsOptions, addLintOptions } from "./options.js";
 export function registerLint(program: Command, terminal: Terminal, finish: Finish): void {
   const command = program
     .command("lint")
-    .summary("what is wrong with this SPF record, and how is it mended?")
+    .summary("what is wrong with an SPF record?")
     .description(
       "Checks SPF records: of a domain as DNS has them, of zone files, or a text that starts with v=spf1 as it stands.\n" +
         "All that includes and redirects lead to is looked at too, in the zone files that are given and in DNS.",
     )
-    .argument("<domain|record|file...>", "domains, records in quotes, zone files, folders or patterns");
+    .argument("<target...>", "domains, records in quotes, zone files, folders or patterns");
   addLintOptions(addDnsOptions(command.option("--domain <name>", "whose record a text is, or is to be")))
     .addOption(new Option("--list-rules", "print the rules about SPF with their severity"))
     .addHelpText(
