@@ -2,8 +2,9 @@ import type { Modifier } from "../../spf/record.js";
 import type { Rule } from "../rule.js";
 import { isOwnedByFault } from "../spf/owned-by-fault.js";
 import type { Fix, SpfText } from "../spf/spf-text.js";
-import { firstAll, isReadable, removal, shownTerm } from "../spf/terms.js";
+import { firstAll, isReadable, shownTerm } from "../spf/terms.js";
 import { andMore } from "../structure/state.js";
+import { removal, sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "modifier-not-last",
@@ -47,9 +48,8 @@ mail A   192.0.2.25
 function moveToEnd({ text }: SpfText, modifiers: readonly Modifier[]): Fix {
   const end = text.trimEnd().length;
   const moved = modifiers.map(({ span }) => ` ${text.slice(span.start, span.end)}`).join("");
-  return {
-    message: "move it to the end",
-    edits: [...modifiers.map((modifier) => removal(text, modifier)), { span: { start: end, end }, text: moved }],
-    claim: { kind: "nothing" },
-  };
+  return sameVerdicts("move it to the end", [
+    ...modifiers.map((modifier) => removal(text, modifier)),
+    { span: { start: end, end }, text: moved },
+  ]);
 }
