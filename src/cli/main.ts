@@ -1,14 +1,13 @@
 /** The `spf` command: reads the arguments and calls a command, which is loaded only when it is used. */
 import { Command, CommanderError, Option } from "commander";
 import { printable } from "../base/escape.js";
+import { includeRootOption, list } from "./commands/options.js";
 import { registerExplain, registerZoneCheck } from "./commands/zone-check-register.js";
 import { registerZoneDiff, registerZoneFmt, registerZoneServe } from "./commands/zone-register.js";
 import { CliError, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
 import { type Terminal, processTerminal } from "./terminal.js";
 
 declare const SPFKIT_VERSION: string;
-
-const list = (value: string, values: string[] = []): string[] => [...values, value];
 
 /** Builds the command line. `finish` is told the exit code of the command that ran. */
 function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
@@ -42,6 +41,7 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
     .option("--helo <name>", "the name that the host gives in HELO or EHLO, also for %{h}")
     .option("--zone <file>", "answer from this zone file, laid over live DNS; may be repeated, - is standard input", list)
     .option("--origin <name>", "the origin of the zone file, where its name does not tell it; one for each --zone", list)
+    .addOption(includeRootOption())
     .option("--offline", "answer from the zone files alone, ask no server")
     .option("--server <ip[#port]>", "ask this name server instead of the system's; may be repeated", list)
     .addOption(new Option("--timeout <seconds>", "the time for the whole check").default("20", "20"))

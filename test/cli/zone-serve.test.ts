@@ -264,6 +264,9 @@ describe("spf zone serve", () => {
     expect(away.stderr).toContain("this host has no such address");
     expect((await spf(["zone", "serve", "no-such.zone"])).code).toBe(66);
     expect((await spf(["zone", "serve", "-"], "www A 192.0.2\n")).code).toBe(66);
+    const origins = await spf(["zone", "serve", "zones/ntecs.de.zone", "--origin", "a", "--origin", "b"]);
+    expect(origins.stderr).toContain("there is 1 file and 2 --origin; give one --origin for each file, or none\n");
+    expect((await spf(["zone", "serve", "-", "-"])).stderr).toContain("standard input (-) can be given only once\n");
     for (const args of [
       ["--port", "65536"],
       ["--port", "x"],

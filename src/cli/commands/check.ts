@@ -22,6 +22,7 @@ export interface CheckCommandOptions {
   readonly helo?: string;
   readonly zone?: readonly string[];
   readonly origin?: readonly string[];
+  readonly includeRoot?: string;
   readonly offline?: boolean;
   readonly server?: readonly string[];
   readonly timeout: string;
@@ -54,8 +55,12 @@ export async function checkCommand(senderArgument: string, options: CheckCommand
   if (options.origin !== undefined && options.zone === undefined) {
     throw new CliError(EXIT_USAGE, "spf: --origin is the origin of a zone file; give the file with --zone");
   }
+  if (options.includeRoot !== undefined && options.zone === undefined) {
+    throw new CliError(EXIT_USAGE, "spf: --include-root is for the $INCLUDE of a zone file; give the file with --zone");
+  }
   const servers = await readServers(options.server);
-  const zones = options.zone === undefined ? undefined : readZoneFiles(options.zone, options.origin ?? [], terminal);
+  const use = { option: "--zone", done: "checked", origins: options.origin ?? [], includeRoot: options.includeRoot };
+  const zones = options.zone === undefined ? undefined : readZoneFiles(options.zone, use, terminal);
 
   const request = { client, mailFrom, ...(options.helo === undefined ? {} : { helo: options.helo }) };
   const evaluation: EvaluationOptions = {

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import type { Terminal } from "../terminal.js";
 import type { ZoneCheckOptions } from "./zone-check.js";
+import { includeRootOption, list } from "./options.js";
 
 type Finish = (exitCode: number) => void;
 
@@ -39,7 +40,7 @@ export function registerZoneCheck(zone: Command, terminal: Terminal, finish: Fin
     .option("--baseline <file>", "old findings, which are not reported")
     .option("--write-baseline", "write the findings to the file of --baseline instead of reporting them")
     .option("--origin <name>", "the origin of a file, where its name does not tell it; one for each file", list)
-    .option("--include-root <folder>", "the folder that $INCLUDE may read from; that of the zone file unless told")
+    .addOption(includeRootOption())
     .option("--since <revision|file|folder>", "the zones as they were: the serial has to be higher where records changed")
     .option("--limit <number>", "how many findings of one rule in one file are shown, 0 is all", "100")
     .option("--jobs <number>", "accepted for scripts; the files of one world are read by one thread")
@@ -77,8 +78,4 @@ export function registerExplain(program: Command, terminal: Terminal, finish: Fi
       const { explainCommand } = await import("./explain.js");
       finish(explainCommand(id, terminal));
     });
-}
-
-function list(value: string, values: string[] = []): string[] {
-  return [...values, value];
 }

@@ -1,5 +1,5 @@
 /** `spf zone check`: the findings of all rules in zone files, in the format that people or a CI want. */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Severity } from "../../base/diagnostic.js";
 import { printable, printableStart } from "../../base/escape.js";
@@ -12,13 +12,12 @@ import { RULE_INFOS } from "../../lint/registry.js";
 import { asciiJson } from "../../lint/reporters/json.js";
 import { FORMATS, type Format, formatResult } from "../../lint/reporters/index.js";
 import { type LintInput, type LintResult, runRules } from "../../lint/run.js";
-import { originFromFileName } from "../../zone/origin.js";
-import { type ParseZoneOptions, type ParsedZone, parseZone } from "../../zone/parse.js";
+import { type ParsedZone, parseZone } from "../../zone/parse.js";
 import { loadConfig, relativePath, unknownRule } from "../config-file.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
-import { createIncludeLoader } from "../include-loader.js";
+import { readInput, readSmallFile } from "../input.js";
 import type { Terminal } from "../terminal.js";
-import { readInput, readOrigin } from "../zone-files.js";
+import { parseOptions, readIncludeRoot, readOrigins } from "../zone-files.js";
 import { findInputs } from "../zone-inputs.js";
 
 declare const SPFKIT_VERSION: string;
@@ -68,7 +67,7 @@ export async function zoneCheckCommand(
   }
 
   const files = findInputs(words, config);
-  const includeRoot = options.includeRoot === undefined ? config?.includeRoot : readFolder(options.includeRoot);
+  const includeRoot = readIncludeRoot(options.includeRoot) ?? config?.includeRoot;
   const { zones, unread } = readZones(files, options.origin ?? [], includeRoot, terminal);
   const before = options.since === undefined ? undefined : await readBefore(options.since, zones, includeRoot);
   const input: LintInput = {
@@ -155,10 +154,7 @@ function readZones(
   includeRoot: string | undefined,
   terminal: Terminal,
 ): ReadZones {
-  if (origins.length > 0 && origins.length !== files.length) {
-    const message = `spf: there ${files.length === 1 ? "is 1 file" : `are ${files.length} files`} and ${origins.length} --origin; give one --origin for each file, or none`;
-    throw new CliError(EXIT_USAGE, message);
-  }
+  const names = readOrigins(origins, files.length);
   const zones: ParsedZone[] = [];
   const unread: string[] = [];
   const started = Date.now();
@@ -168,7 +164,7 @@ function readZones(
       terminal.err(`\r\u001b[Kreading file ${index + 1} of ${files.length}`);
       shown = true;
     }
-    const zone = readZone(file, readOrigin(origins[index]), includeRoot);
+    const zone = readZone(file, names[index], includeRoot);
     if (typeof zone === "string") unread.push(zone);
     else zones.push(zone);
   }
@@ -186,16 +182,13 @@ function readZone(file: string, origin: DomainName | undefined, includeRoot: str
     if (error instanceof CliError && error.exitCode === EXIT_INPUT) return error.message;
     throw error;
   }
-  const { include, identity } = createIncludeLoader(file, includeRoot);
-  const zone = parse(file, octets, { include, ...(identity === undefined ? {} : { identity }), ...(origin && { origin }) });
-  const refused = zone.problems.find(({ code }) => code === "not-text" || code === "file-too-large");
+  const zone = parseZone(octets, parseOptions(file, origin, includeRoot));
+  // One that is included and refused is no reason to throw away what the zone file itself says.
+  const refused = zone.problems.find(
+    ({ code, source }) => source === zone.source && (code === "not-text" || code === "file-too-large"),
+  );
   if (refused === undefined) return zone;
   return `spf: cannot read ${file === "-" ? "standard input" : printable(file)}: ${printable(refused.message)}`;
-}
-
-function parse(file: string, octets: Uint8Array, options: ParseZoneOptions): ParsedZone {
-  const guessedOrigin = originFromFileName(file);
-  return parseZone(octets, { file, ...options, ...(guessedOrigin === undefined ? {} : { guessedOrigin }) });
 }
 
 async function readBefore(since: string, zones: readonly ParsedZone[], includeRoot: string | undefined): Promise<ParsedZone[]> {
@@ -205,39 +198,19 @@ async function readBefore(since: string, zones: readonly ParsedZone[], includeRo
   return zones.flatMap((zone) => {
     const file = read(zone.source.name);
     if (file === undefined) return [];
-    return [parse(zone.source.name, file.octets, { include: file.include, ...(zone.origin && { origin: zone.origin }) })];
+    const { origin, source } = zone;
+    return [parseZone(file.octets, { file: source.name, include: file.include, ...(origin === undefined ? {} : { origin }) })];
   });
-}
-
-function readFolder(path: string): string {
-  let isFolder = false;
-  try {
-    isFolder = statSync(path).isDirectory();
-  } catch {
-    // Said below.
-  }
-  if (isFolder) return path;
-  throw new CliError(EXIT_USAGE, `spf: --include-root ${printable(path)} is no folder`);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 // The baseline
 
 function readBaseline(file: string): Baseline {
-  const name = printable(file);
-  let text: string;
-  try {
-    if (statSync(file).size > MAX_BASELINE_OCTETS) throw new CliError(EXIT_INPUT, `spf: ${name} is too large for a baseline`);
-    text = readFileSync(file, "latin1");
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOENT" ? "there is no such file; --write-baseline makes it" : code === "EISDIR" ? "it is a folder" : code;
-    throw new CliError(EXIT_INPUT, `spf: cannot read the baseline ${name}: ${why}`);
-  }
+  const octets = readSmallFile(file, MAX_BASELINE_OCTETS, { kind: "the baseline ", missing: "; --write-baseline makes it" });
+  const text = Buffer.from(octets).toString("latin1");
   const baseline = parseBaseline(new SourceText(file, text), namesFrom(file));
-  if (typeof baseline === "string") throw new CliError(EXIT_USAGE, `spf: ${name}: ${baseline}`, false);
+  if (typeof baseline === "string") throw new CliError(EXIT_USAGE, `spf: ${printable(file)}: ${baseline}`, false);
   return baseline;
 }
 
