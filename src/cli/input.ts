@@ -70,9 +70,7 @@ function readUpTo(
     const stats = fstatSync(descriptor);
     if (stats.isFile() && stats.size > maxOctets) tooLarge();
     // A file goes into one piece, so that it is not in memory twice. One more octet shows that it has grown.
-    let octets: Buffer = Buffer.alloc(
-      stats.isFile() && stats.size > 0 ? stats.size + 1 : Math.min(FIRST_ROOM, maxOctets + 1),
-    );
+    let octets: Buffer = Buffer.alloc(stats.isFile() && stats.size > 0 ? stats.size + 1 : Math.min(FIRST_ROOM, maxOctets + 1));
     for (let size = 0; ;) {
       const count = readSome(descriptor, octets, size);
       if (size + count > maxOctets) tooLarge();
