@@ -95,6 +95,9 @@ function minus(lines: readonly string[], others: readonly string[]): string[] {
 
 const formatted = (zone: ZoneText): string => joinLines(formatLines(read(zone)));
 
+/** Some two thousand runs of other programs. */
+const TIMEOUT_MS = 240_000;
+
 /** Works through a list with a few at a time. */
 async function each<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const left = list[Symbol.iterator]();
@@ -115,7 +118,7 @@ describe("the zones of this repository", () => {
     expect(ZONES.length).toBeGreaterThan(200);
   });
 
-  it("read back equal from named-compilezone, relative and in full", async () => {
+  it("read back equal from named-compilezone, relative and in full", { timeout: TIMEOUT_MS }, async () => {
     const different: string[] = [];
     const refused = new Set<string>();
     let same = 0;
@@ -147,7 +150,7 @@ describe("the zones of this repository", () => {
     expect(same).toBe(2 * (ZONES.length - refused.size));
   });
 
-  it("are for name servers what they were when spf zone fmt has formatted them", async () => {
+  it("are for name servers what they were when spf zone fmt has formatted them", { timeout: TIMEOUT_MS }, async () => {
     const different: string[] = [];
     const accepted = { ldns: 0, NSD: 0, Knot: 0 };
     await each(ZONES, async (zone) => {
