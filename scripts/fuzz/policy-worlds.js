@@ -54,7 +54,8 @@ export function mutatedWorld(random, style, world) {
   const name = RECORD_NAMES[index];
   const texts = world.texts[name];
   const text = Array.isArray(texts) ? texts[0] : undefined;
-  const changed = text === undefined || random.once(6) ? recordTexts(random, style, index) : [mutatedRecord(random, style, index, text)];
+  const changed =
+    text === undefined || random.once(6) ? recordTexts(random, style, index) : [mutatedRecord(random, style, index, text)];
   return { ...world, texts: { ...world.texts, [name]: changed } };
 }
 

@@ -318,6 +318,15 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
       fix: "Close the quote. Write a long text as several strings within parentheses.",
     },
   },
+  "origin-without-dot": {
+    severity: "warning",
+    summary: "a $ORIGIN makes a name that has the origin twice, because the dot at its end is missing",
+    section: "RFC 1035 5.1",
+    docs: {
+      why: "A name without a dot at its end is completed with the origin so far, in $ORIGIN too. All records below it have names that nobody asks for.",
+      fix: "End the name with a dot.",
+    },
+  },
   "out-of-zone": {
     severity: "warning",
     summary: "a record is for a name outside the zone",

@@ -39,6 +39,7 @@ export type ZoneProblemCode =
   | "not-text"
   | "open-parenthesis"
   | "open-quote"
+  | "origin-without-dot"
   | "out-of-zone"
   | "quoted-field"
   | "relative-without-origin"

@@ -293,6 +293,34 @@ describe("included files", () => {
     expect(stdout).not.toContain("c IN A 2");
   });
 
+  it("that are no text are findings, and what the zone file says is checked", async () => {
+    put("z/hosts.inc", Uint8Array.from([97, 0, 1]));
+    const { stdout, stderr, code } = await check(["z/example.org.zone"]);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain("z/hosts.inc:1:2: error[not-text]");
+    expect(stdout).toContain("z/example.org.zone:8:10: error[include-failed]");
+  });
+
+  it("may be in the folder of --include-root, for every command that reads them", async () => {
+    put("other.inc", "c IN A 192.0.2.2\n");
+    put("z/hosts.inc", "");
+    put("z/flat.zone", `${SOA}c IN A 192.0.2.2\n`);
+    const file = "z/example.org.zone";
+    for (const args of [
+      ["check", "a@example.org", "--ip", "192.0.2.1", "--offline", "--zone", file],
+      ["zone", "diff", file, "z/flat.zone", "--origin", "example.org"],
+    ]) {
+      const run = (root: string): Promise<CommandRun> => spfIn(folder, [...args, "--include-root", root]);
+      expect((await run(".")).stderr, args[0]).toBe("");
+      expect((await run("z")).stderr, args[0]).toContain("z/example.org.zone:8:10: error: ");
+      expect((await run("none")).stderr, args[0]).toContain("spf: --include-root none is no folder\n");
+    }
+    expect((await spfIn(folder, ["zone", "serve", file])).stderr).toContain("nothing was served, because of the errors");
+    expect((await spfIn(folder, ["check", "a.b", "--ip", "192.0.2.1", "--include-root", "."])).stderr).toContain(
+      "spf: --include-root is for the $INCLUDE of a zone file; give the file with --zone\n",
+    );
+  });
+
   it("may be in the folder of --include-root", async () => {
     const { stdout } = await check(["z/example.org.zone", "--include-root", "."]);
     expect(stdout).toContain("other.inc:1:8: error[bad-address]");
