@@ -190,7 +190,10 @@ function readZone(file: string, origin: DomainName | undefined, includeRoot: str
   const zone = parse(file, octets, { include, ...(identity === undefined ? {} : { identity }), ...(origin && { origin }) });
   const refused = zone.problems.find(({ code }) => code === "not-text" || code === "file-too-large");
   if (refused === undefined) return zone;
-  return `spf: cannot read ${file === "-" ? "standard input" : printable(file)}: ${printable(refused.message)}`;
+  const name = file === "-" ? "standard input" : printable(file);
+  const { line, column } = refused.source.position(refused.span.start);
+  const place = refused.code === "not-text" ? `${name}:${line}:${column}` : name;
+  return `spf: cannot read ${place}: ${printable(refused.message)}`;
 }
 
 function parse(file: string, octets: Uint8Array, options: ParseZoneOptions): ParsedZone {
