@@ -80,7 +80,7 @@ export async function judge(folder: string, zones: readonly CorpusZone[]): Promi
 
 const NO_ANSWER = -1;
 /** They need some 10 milliseconds. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 15_000;
 
 function lineIn(output: string, pattern: RegExp): number | undefined {
   const found = pattern.exec(output)?.[1];

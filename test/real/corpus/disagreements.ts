@@ -8,6 +8,14 @@ const CLASSES = documentedClasses();
 
 /** The classes that a zone belongs to: they name it, and our own verdict is that of the document. */
 export function classesOf(zone: CorpusZone): readonly DocumentedClass[] {
+  let classes = found.get(zone);
+  if (classes === undefined) found.set(zone, (classes = findClasses(zone)));
+  return classes;
+}
+
+const found = new Map<CorpusZone, readonly DocumentedClass[]>();
+
+function findClasses(zone: CorpusZone): readonly DocumentedClass[] {
   const own = ownSign(zone);
   return CLASSES.filter(({ id, here }) => here === own && (DISAGREEMENTS[id] ?? []).some((pattern) => matches(pattern, zone)));
 }
