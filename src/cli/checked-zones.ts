@@ -57,5 +57,8 @@ function readZone(file: string, origin: DomainName | undefined, includeRoot: str
     ({ code, source }) => source === zone.source && (code === "not-text" || code === "file-too-large"),
   );
   if (refused === undefined) return zone;
-  return `spf: cannot read ${file === "-" ? "standard input" : printable(file)}: ${printable(refused.message)}`;
+  const name = file === "-" ? "standard input" : printable(file);
+  const { line, column } = refused.source.position(refused.span.start);
+  const place = refused.code === "not-text" ? `${name}:${line}:${column}` : name;
+  return `spf: cannot read ${place}: ${printable(refused.message)}`;
 }

@@ -12,6 +12,15 @@ export interface SyntaxRule {
 
 /** A code without an entry does not compile. */
 export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
+  "alias-with-parameters": {
+    severity: "warning",
+    summary: "an SVCB or HTTPS record of priority 0 has parameters",
+    section: "RFC 9460 2.4.2",
+    docs: {
+      why: "Priority 0 makes the record an alias, and whoever reads an alias ignores its parameters.",
+      fix: "Leave the parameters out, or give the record a priority from 1 on.",
+    },
+  },
   "bad-address": {
     severity: "error",
     summary: "an address in A or AAAA data is none",

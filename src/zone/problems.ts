@@ -5,6 +5,7 @@ import type { SourceText, Span } from "../base/source.js";
 
 /** What can be wrong in a master file. */
 export type ZoneProblemCode =
+  | "alias-with-parameters"
   | "bad-address"
   | "bad-base32"
   | "bad-base64"

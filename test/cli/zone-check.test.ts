@@ -131,7 +131,7 @@ describe("files", () => {
     [["empty"], "spf: empty has no zone file: no *.zone, *.db or db.* in it or below it\n"],
     [
       ["binary.zone"],
-      "spf: cannot read binary.zone: octet 0 is no text: this is not a zone file, or not one in ASCII or UTF-8\n",
+      "spf: cannot read binary.zone:1:1: octet 0 is no text: this is not a zone file, or not one in ASCII or UTF-8\n",
     ],
     [["\u001b[31m.zone"], "spf: no file matches \\027[31m.zone\n"],
   ])("%j cannot be read: exit 66", async (args, message) => {
@@ -158,7 +158,7 @@ describe("files", () => {
     put("example.org.zone", BROKEN);
     const { code, stdout, stderr } = await check(["a.zone", "example.org.zone"]);
     expect(code).toBe(66);
-    expect(stderr).toMatch(/^spf: cannot read a\.zone: octet 0 is no text.*\n$/);
+    expect(stderr).toMatch(/^spf: cannot read a\.zone:1:1: octet 0 is no text.*\n$/);
     expect(stdout).toContain("example.org.zone:7:8: error[bad-address]");
   });
 
