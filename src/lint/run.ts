@@ -196,11 +196,11 @@ function recordRules(chosen: readonly ActiveRule[], view: ZoneView, run: Run): A
   const pass = createRecordPass(
     rules.map((one) => ({
       rule: one.rule,
-      report: one.context.report,
+      report: (finding) => one.context.report(finding),
       fail: (error) => reportFailure(one, run, view, error, view.apex),
     })),
   );
-  const rule: Rule = { ...first.rule, types: ["TXT"], checkNode: pass.checkNode };
+  const rule: Rule = { ...first.rule, types: ["TXT"], checkNode: (node, zone) => pass.checkNode(node, zone) };
   return [{ rule, context: first.context, hasFailed: false }];
 }
 

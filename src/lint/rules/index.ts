@@ -1,15 +1,27 @@
 // Written by scripts/rules.js from the files in this folder.
 import type { Rule } from "../rule.js";
+import { rule as aOrMxWithIp } from "./a-or-mx-with-ip.js";
 import { rule as addressTargetVoid } from "./address-target-void.js";
+import { rule as allWithArgument } from "./all-with-argument.js";
 import { rule as apexWithoutNs } from "./apex-without-ns.js";
 import { rule as bareAll } from "./bare-all.js";
+import { rule as bareDomain } from "./bare-domain.js";
+import { rule as bareIp } from "./bare-ip.js";
 import { rule as belowDname } from "./below-dname.js";
 import { rule as bimiSyntax } from "./bimi-syntax.js";
 import { rule as chunkJoinMissingSpace } from "./chunk-join-missing-space.js";
+import { rule as cidrDetached } from "./cidr-detached.js";
+import { rule as cidrLeadingZero } from "./cidr-leading-zero.js";
+import { rule as cidrMalformed } from "./cidr-malformed.js";
+import { rule as cidrNotAllowed } from "./cidr-not-allowed.js";
+import { rule as cidrOutOfRange } from "./cidr-out-of-range.js";
 import { rule as cnameAtApex } from "./cname-at-apex.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
 import { rule as cnameLoop } from "./cname-loop.js";
+import { rule as colonForEquals } from "./colon-for-equals.js";
+import { rule as colonMissing } from "./colon-missing.js";
+import { rule as commaSeparator } from "./comma-separator.js";
 import { rule as dkimKeyRevoked } from "./dkim-key-revoked.js";
 import { rule as dkimKeySyntax } from "./dkim-key-syntax.js";
 import { rule as dkimKeyWeak } from "./dkim-key-weak.js";
@@ -18,21 +30,58 @@ import { rule as dmarcMultiple } from "./dmarc-multiple.js";
 import { rule as dmarcPolicyMissing } from "./dmarc-policy-missing.js";
 import { rule as dmarcSyntax } from "./dmarc-syntax.js";
 import { rule as dnskeyWithoutRrsig } from "./dnskey-without-rrsig.js";
+import { rule as domainBadToplabel } from "./domain-bad-toplabel.js";
+import { rule as domainEmptyLabel } from "./domain-empty-label.js";
+import { rule as domainIsAddress } from "./domain-is-address.js";
+import { rule as domainIsIp } from "./domain-is-ip.js";
+import { rule as domainIsUrl } from "./domain-is-url.js";
+import { rule as domainLabelTooLong } from "./domain-label-too-long.js";
+import { rule as domainMissing } from "./domain-missing.js";
+import { rule as domainSingleLabel } from "./domain-single-label.js";
 import { rule as dsAtApex } from "./ds-at-apex.js";
 import { rule as dsWithoutNs } from "./ds-without-ns.js";
+import { rule as dualCidrMalformed } from "./dual-cidr-malformed.js";
 import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
+import { rule as equalsForColon } from "./equals-for-colon.js";
 import { rule as escapeResidue } from "./escape-residue.js";
+import { rule as expDuplicate } from "./exp-duplicate.js";
+import { rule as foreignTags } from "./foreign-tags.js";
 import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
 import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
 import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
 import { rule as hostNameCharacters } from "./host-name-characters.js";
+import { rule as htmlResidue } from "./html-residue.js";
 import { rule as includeLoop } from "./include-loop.js";
+import { rule as includeWithoutDomain } from "./include-without-domain.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
+import { rule as ipAlias } from "./ip-alias.js";
+import { rule as ipFamilyMismatch } from "./ip-family-mismatch.js";
+import { rule as ip4Incomplete } from "./ip4-incomplete.js";
+import { rule as ip4LeadingZero } from "./ip4-leading-zero.js";
+import { rule as ip4Netmask } from "./ip4-netmask.js";
+import { rule as ip4NotAnAddress } from "./ip4-not-an-address.js";
+import { rule as ip4OctetRange } from "./ip4-octet-range.js";
+import { rule as ip4Range } from "./ip4-range.js";
+import { rule as ip4TrailingDot } from "./ip4-trailing-dot.js";
+import { rule as ip4Wildcard } from "./ip4-wildcard.js";
+import { rule as ip6NotAnAddress } from "./ip6-not-an-address.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
+import { rule as macroBadLetter } from "./macro-bad-letter.js";
+import { rule as macroBadToplabel } from "./macro-bad-toplabel.js";
+import { rule as macroBadTransformer } from "./macro-bad-transformer.js";
+import { rule as macroExpOnly } from "./macro-exp-only.js";
+import { rule as macroInIp } from "./macro-in-ip.js";
+import { rule as macroMissingPercent } from "./macro-missing-percent.js";
+import { rule as macroPercent } from "./macro-percent.js";
+import { rule as macroUnclosed } from "./macro-unclosed.js";
+import { rule as macroZeroDigit } from "./macro-zero-digit.js";
 import { rule as mailRecordWrongName } from "./mail-record-wrong-name.js";
+import { rule as mechanismDoubled } from "./mechanism-doubled.js";
 import { rule as missingGlue } from "./missing-glue.js";
 import { rule as missingTrailingDot } from "./missing-trailing-dot.js";
+import { rule as modifierEmpty } from "./modifier-empty.js";
+import { rule as modifierMisspelt } from "./modifier-misspelt.js";
 import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
 import { rule as multipleRecords } from "./multiple-records.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
@@ -53,11 +102,15 @@ import { rule as nullSrvWithOthers } from "./null-srv-with-others.js";
 import { rule as obsoletePolicyRecord } from "./obsolete-policy-record.js";
 import { rule as occludedRecords } from "./occluded-records.js";
 import { rule as parkedNotNull } from "./parked-not-null.js";
+import { rule as placeholder } from "./placeholder.js";
 import { rule as plusAll } from "./plus-all.js";
 import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
+import { rule as qualifierDoubled } from "./qualifier-doubled.js";
+import { rule as qualifierOnModifier } from "./qualifier-on-modifier.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
+import { rule as redirectDuplicate } from "./redirect-duplicate.js";
 import { rule as rrsigExpired } from "./rrsig-expired.js";
 import { rule as rrsigExpiresSoon } from "./rrsig-expires-soon.js";
 import { rule as rrsigNotYetValid } from "./rrsig-not-yet-valid.js";
@@ -65,6 +118,7 @@ import { rule as rrsigTimesReversed } from "./rrsig-times-reversed.js";
 import { rule as rrsigWithoutDnskey } from "./rrsig-without-dnskey.js";
 import { rule as rrtype99 } from "./rrtype-99.js";
 import { rule as secondDname } from "./second-dname.js";
+import { rule as semicolonInRecord } from "./semicolon-in-record.js";
 import { rule as senderIdRecord } from "./sender-id-record.js";
 import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
 import { rule as singleNameServer } from "./single-name-server.js";
@@ -78,12 +132,17 @@ import { rule as soaNotFirst } from "./soa-not-first.js";
 import { rule as soaRefreshUnusual } from "./soa-refresh-unusual.js";
 import { rule as soaRetryNotBelowRefresh } from "./soa-retry-not-below-refresh.js";
 import { rule as soaSerialOdd } from "./soa-serial-odd.js";
+import { rule as spaceAfterColon } from "./space-after-colon.js";
+import { rule as spaceAfterQualifier } from "./space-after-qualifier.js";
 import { rule as specialAddress } from "./special-address.js";
 import { rule as spfInOtherRrtype } from "./spf-in-other-rrtype.js";
 import { rule as spfSyntax } from "./spf-syntax.js";
 import { rule as srvTargetWithoutAddress } from "./srv-target-without-address.js";
+import { rule as syntaxErrorAfterAll } from "./syntax-error-after-all.js";
+import { rule as tabSeparator } from "./tab-separator.js";
 import { rule as targetAddressLiteral } from "./target-address-literal.js";
 import { rule as targetIsAlias } from "./target-is-alias.js";
+import { rule as termsJoined } from "./terms-joined.js";
 import { rule as tlsRptSyntax } from "./tls-rpt-syntax.js";
 import { rule as tooManyNameServers } from "./too-many-name-servers.js";
 import { rule as ttlDiffers } from "./ttl-differs.js";
@@ -92,6 +151,7 @@ import { rule as ttlVeryShort } from "./ttl-very-short.js";
 import { rule as txtCutByComment } from "./txt-cut-by-comment.js";
 import { rule as txtUnquoted } from "./txt-unquoted.js";
 import { rule as unicodeDash } from "./unicode-dash.js";
+import { rule as unknownMechanism } from "./unknown-mechanism.js";
 import { rule as unneededGlue } from "./unneeded-glue.js";
 import { rule as versionCase } from "./version-case.js";
 import { rule as versionLeadingJunk } from "./version-leading-junk.js";
@@ -104,16 +164,28 @@ import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
 import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
 
 export const RULES: readonly Rule[] = [
+  aOrMxWithIp,
   addressTargetVoid,
+  allWithArgument,
   apexWithoutNs,
   bareAll,
+  bareDomain,
+  bareIp,
   belowDname,
   bimiSyntax,
   chunkJoinMissingSpace,
+  cidrDetached,
+  cidrLeadingZero,
+  cidrMalformed,
+  cidrNotAllowed,
+  cidrOutOfRange,
   cnameAtApex,
   cnameChainLong,
   cnameDangling,
   cnameLoop,
+  colonForEquals,
+  colonMissing,
+  commaSeparator,
   dkimKeyRevoked,
   dkimKeySyntax,
   dkimKeyWeak,
@@ -122,21 +194,58 @@ export const RULES: readonly Rule[] = [
   dmarcPolicyMissing,
   dmarcSyntax,
   dnskeyWithoutRrsig,
+  domainBadToplabel,
+  domainEmptyLabel,
+  domainIsAddress,
+  domainIsIp,
+  domainIsUrl,
+  domainLabelTooLong,
+  domainMissing,
+  domainSingleLabel,
   dsAtApex,
   dsWithoutNs,
+  dualCidrMalformed,
   duplicateMxTarget,
+  equalsForColon,
   escapeResidue,
+  expDuplicate,
+  foreignTags,
   heloNameWithoutSpf,
   helperMissing,
   helperOrphaned,
   hostInReverseZone,
   hostNameCharacters,
+  htmlResidue,
   includeLoop,
+  includeWithoutDomain,
   invalidALabel,
+  ipAlias,
+  ipFamilyMismatch,
+  ip4Incomplete,
+  ip4LeadingZero,
+  ip4Netmask,
+  ip4NotAnAddress,
+  ip4OctetRange,
+  ip4Range,
+  ip4TrailingDot,
+  ip4Wildcard,
+  ip6NotAnAddress,
   literalQuotes,
+  macroBadLetter,
+  macroBadToplabel,
+  macroBadTransformer,
+  macroExpOnly,
+  macroInIp,
+  macroMissingPercent,
+  macroPercent,
+  macroUnclosed,
+  macroZeroDigit,
   mailRecordWrongName,
+  mechanismDoubled,
   missingGlue,
   missingTrailingDot,
+  modifierEmpty,
+  modifierMisspelt,
   mtaStsSyntax,
   multipleRecords,
   mxIsNull,
@@ -157,11 +266,15 @@ export const RULES: readonly Rule[] = [
   obsoletePolicyRecord,
   occludedRecords,
   parkedNotNull,
+  placeholder,
   plusAll,
   ptrInForwardZone,
   ptrMechanism,
+  qualifierDoubled,
+  qualifierOnModifier,
   recordsAtDelegation,
   recordsConcatenated,
+  redirectDuplicate,
   rrsigExpired,
   rrsigExpiresSoon,
   rrsigNotYetValid,
@@ -169,6 +282,7 @@ export const RULES: readonly Rule[] = [
   rrsigWithoutDnskey,
   rrtype99,
   secondDname,
+  semicolonInRecord,
   senderIdRecord,
   serialNotAdvanced,
   singleNameServer,
@@ -182,12 +296,17 @@ export const RULES: readonly Rule[] = [
   soaRefreshUnusual,
   soaRetryNotBelowRefresh,
   soaSerialOdd,
+  spaceAfterColon,
+  spaceAfterQualifier,
   specialAddress,
   spfInOtherRrtype,
   spfSyntax,
   srvTargetWithoutAddress,
+  syntaxErrorAfterAll,
+  tabSeparator,
   targetAddressLiteral,
   targetIsAlias,
+  termsJoined,
   tlsRptSyntax,
   tooManyNameServers,
   ttlDiffers,
@@ -196,6 +315,7 @@ export const RULES: readonly Rule[] = [
   txtCutByComment,
   txtUnquoted,
   unicodeDash,
+  unknownMechanism,
   unneededGlue,
   versionCase,
   versionLeadingJunk,
