@@ -160,6 +160,22 @@ export function ipFromOctets(octets: Uint8Array): IpAddress | undefined {
   return ip6(view.getInt32(0), view.getInt32(4), view.getInt32(8), view.getInt32(12));
 }
 
+/** The bits of an address as one number: below 2^32 for IPv4, below 2^128 for IPv6. */
+export function ipNumber({ family, w0, w1, w2, w3 }: IpAddress): bigint {
+  if (family === 4) return BigInt(w3 >>> 0);
+  return (doubleWord(w0, w1) << 64n) | doubleWord(w2, w3);
+}
+
+function doubleWord(high: number, low: number): bigint {
+  return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+}
+
+/** The address of a family whose bits are a number; higher bits are ignored. */
+export function ipFromNumber(family: 4 | 6, bits: bigint): IpAddress {
+  const word = (shift: bigint): number => Number(BigInt.asIntN(32, bits >> shift));
+  return family === 4 ? ip4(word(0n)) : ip6(word(96n), word(64n), word(32n), word(0n));
+}
+
 /** The text of an address: a dotted quad, or the form of RFC 5952 (lower case, the longest run of zeros shortened). */
 export function formatIp(address: IpAddress): string {
   if (address.family === 4) return formatIp4(address.w3);

@@ -1,14 +1,14 @@
 /** The `spf` command: reads the arguments and calls a command, which is loaded only when it is used. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { printable } from "../base/escape.js";
+import { registerCheck } from "./commands/check-register.js";
+import { registerLint } from "./commands/lint-register.js";
 import { registerExplain, registerZoneCheck } from "./commands/zone-check-register.js";
 import { registerZoneDiff, registerZoneFmt, registerZoneServe } from "./commands/zone-register.js";
 import { CliError, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
 import { type Terminal, processTerminal } from "./terminal.js";
 
 declare const SPFKIT_VERSION: string;
-
-const list = (value: string, values: string[] = []): string[] => [...values, value];
 
 /** Builds the command line. `finish` is told the exit code of the command that ran. */
 function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
@@ -30,45 +30,8 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
       "\nExamples:\n  spf check user@example.org --ip 192.0.2.25 --helo mail.example.org\n  spf help check",
     );
 
-  program
-    .command("check")
-    .summary("would this mail pass SPF, and why?")
-    .description(
-      "Checks whether a client may send mail for an address (MAIL FROM) and under its HELO name, and explains the verdict.\n" +
-        'A domain stands for postmaster at it, "<>" for the null sender.',
-    )
-    .argument("<address|domain>", "the address in MAIL FROM, or its domain")
-    .requiredOption("--ip <address>", "the address of the host that sends, IPv4 or IPv6")
-    .option("--helo <name>", "the name that the host gives in HELO or EHLO, also for %{h}")
-    .option("--zone <file>", "answer from this zone file, laid over live DNS; may be repeated, - is standard input", list)
-    .option("--origin <name>", "the origin of the zone file, where its name does not tell it; one for each --zone", list)
-    .option("--offline", "answer from the zone files alone, ask no server")
-    .option("--server <ip[#port]>", "ask this name server instead of the system's; may be repeated", list)
-    .addOption(new Option("--timeout <seconds>", "the time for the whole check").default("20", "20"))
-    .option("--receiver <name>", "the receiving host, for %{r} and for header fields (there: this host by default)")
-    .option("--trace", "show every step with its DNS questions and answers (text and json)")
-    .addOption(new Option("--format <format>", "how to print the verdict").choices(["text", "json", "header"]).default("text"))
-    .addHelpText(
-      "after",
-      `
-Exit codes:
-  0 pass, 1 fail, 2 softfail, 3 neutral, 4 permerror, 5 temperror, 6 none
-  64 wrong usage, 66 a zone file cannot be read, 70 a fault of this program,
-  74 the answer cannot be written
-  MAIL FROM decides, unless HELO is fail.
-
-Colour is used on a terminal, unless NO_COLOR is set.
-
-Examples:
-  spf check user@example.org --ip 192.0.2.25 --helo mail.example.org
-  spf check example.org --ip 2001:db8::25 --server 127.0.0.1#5353 --trace
-  spf check user@example.org --ip 192.0.2.25 --zone example.org.zone --offline
-  spf check user@example.org --ip 192.0.2.25 --format json`,
-    )
-    .action(async (sender: string, options) => {
-      const { checkCommand } = await import("./commands/check.js");
-      finish(await checkCommand(sender, options, terminal));
-    });
+  registerCheck(program, terminal, finish);
+  registerLint(program, terminal, finish);
 
   const zone = program
     .command("zone")

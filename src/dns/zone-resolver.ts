@@ -3,7 +3,7 @@ import type { DomainName } from "../base/name.js";
 import type { Answer, QueryType, Question } from "../base/question.js";
 import type { Resolver, SyncResolver } from "../base/run.js";
 import type { ParsedZone } from "../zone/parse.js";
-import { type ZoneLookup, type ZoneSet, createZoneSet } from "../zone/zone-set.js";
+import { type ZoneLookup, type ZoneSet, createZoneSet, zoneAnswer } from "../zone/zone-set.js";
 import { MAX_ALIASES, endlessChain } from "./chain.js";
 
 export interface ZoneResolverOptions {
@@ -22,7 +22,7 @@ export function createZoneResolver(zones: readonly ParsedZone[], options: ZoneRe
     const { name: asked, type } = question;
     let found = lookup(question);
     if (found.kind === "answer") return found.answer;
-    if (fallback === undefined) return notKnown(found);
+    if (fallback === undefined) return zoneAnswer(found);
     let chain = extended(NO_CHAIN, found.aliases, found.ttl);
     for (;;) {
       const live = await fallback({ name: found.name, type }, signal);
@@ -40,21 +40,7 @@ export function createZoneResolver(zones: readonly ParsedZone[], options: ZoneRe
 /** A resolver for `runSync` that knows the zones and nothing else: the rest is `servfail`, with the reason. */
 export function createSyncZoneResolver(zones: readonly ParsedZone[]): SyncResolver {
   const { lookup } = createZoneSet(zones);
-  return (question: Question) => {
-    const found = lookup(question);
-    return found.kind === "answer" ? found.answer : notKnown(found);
-  };
-}
-
-type UnknownLookup = Extract<ZoneLookup, { kind: "unknown" }>;
-
-function notKnown(found: UnknownLookup): Answer {
-  return {
-    status: "servfail",
-    isUnknown: true,
-    reason: found.reason,
-    ...(found.aliases.length > 0 ? { aliases: found.aliases } : {}),
-  };
+  return (question: Question) => zoneAnswer(lookup(question));
 }
 
 // The names that CNAME records led through, and the lowest TTL that is known of them.

@@ -44,14 +44,20 @@ export interface CollectedFindings {
 /** The most findings of one rule in one file that are kept unless the caller says otherwise; the others are counted. */
 const DEFAULT_LIMIT = 100;
 
-/** Collects for the files of `sources`, whose order is that of the result. */
+/** Collects for the files of `sources`, whose order is that of the result; comments silence in all but the texts. */
 export function createCollector(input: LintInput, config: LintConfig, sources: readonly SourceText[]): Collector {
+  const texts = new Set(input.texts?.map(({ source }) => source));
   // By name: a file that several zones include is read once for each, and its findings are the same.
   const files = new Map<string, FileState>();
   const stateOf = (source: SourceText): FileState => {
     let state = files.get(source.name);
     if (state === undefined) {
-      state = { source, settings: new Map(), rules: new Map(), ignores: readIgnores(source) };
+      state = {
+        source,
+        settings: new Map(),
+        rules: new Map(),
+        ignores: texts.has(source) ? undefined : readIgnores(source),
+      };
       files.set(source.name, state);
     }
     return state;

@@ -12,4 +12,7 @@ export {
   type RuleDocs,
   placeOf,
 } from "./rule.js";
-export { type LintInput, type LintNote, type LintResult, type OmittedFindings, noteText, runRules } from "./run.js";
+export { type LintInput, type LintNote, type LintResult, type OmittedFindings, lintSteps, noteText, runRules } from "./run.js";
+export { type UnreadableDomain, domainZoneSteps } from "./spf/domain-zone.js";
+export type { Fix, FixClaim, RecordContext, RecordFinding, SpfText, TextEdit } from "./spf/spf-text.js";
+export type { LintText } from "./spf/text-check.js";

@@ -2,13 +2,15 @@
 import type { RelatedPlace, Severity } from "../base/diagnostic.js";
 import type { DomainName } from "../base/name.js";
 import type { QueryType, Question } from "../base/question.js";
+import type { Steps } from "../base/run.js";
 import type { SourceText, Span } from "../base/source.js";
 import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import type { ZoneLookup } from "../zone/zone-set.js";
+import type { PolicyContext, PolicyView } from "./spf/policy-view.js";
 import type { Fix, RecordContext, SpfText } from "./spf/spf-text.js";
 
-/** A rule. It has one or more of the four functions; each finds what it can see. */
+/** A rule. It has one or more of these functions; each finds what it can see. */
 export interface Rule {
   /** In kebab case: the file's name, the documentation's, the `ruleId` in SARIF. Never changed once published. */
   readonly id: string;
@@ -30,6 +32,13 @@ export interface Rule {
    * alone: it is called once for many records with the same text.
    */
   readonly checkRecord?: (spf: SpfText, context: RecordContext) => void;
+  /**
+   * Called for every domain with one SPF record that is right in its syntax, with all that an evaluation can meet. Domains with the
+   * same record and the same own names are one: what is found must not depend on anything else.
+   */
+  readonly checkPolicy?: (policy: PolicyView, context: PolicyContext) => void;
+  /** The same for what takes questions of its own, which zones and DNS answer alike. */
+  readonly askPolicy?: (policy: PolicyView, context: PolicyContext) => Steps<void>;
   /** Called for every name with records that is not below a delegation. Names below one, glue among them, are left to `checkZone`. */
   readonly checkNode?: (node: NodeView, zone: ZoneView, context: RuleContext) => void;
   /** Called once for every zone. */

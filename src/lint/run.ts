@@ -2,6 +2,7 @@
 import type { Severity } from "../base/diagnostic.js";
 import type { DomainName } from "../base/name.js";
 import type { QueryType, Question } from "../base/question.js";
+import { type Steps, runSync } from "../base/run.js";
 import type { SourceText } from "../base/source.js";
 import { closest } from "../base/suggest.js";
 import type { ParsedZone } from "../zone/parse.js";
@@ -9,17 +10,24 @@ import { quoted } from "../zone/problems.js";
 import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import { createZoneViews } from "../zone/views.js";
-import { type ZoneLookup, createZoneSet } from "../zone/zone-set.js";
+import { type ZoneLookup, type ZoneSet, createZoneSet, zoneAnswer } from "../zone/zone-set.js";
 import type { Baseline } from "./baseline.js";
 import { type CollectedFindings, type Collector, createCollector } from "./collect.js";
 import { DEFAULT_CONFIG, type LintConfig, isAlwaysOff } from "./config.js";
 import type { EngineRule } from "./engine-rules.js";
 import { ALL_RULES, RULE_INFOS } from "./registry.js";
+import { mailTexts } from "./mail/texts.js";
 import type { Estate, Rule, RuleContext } from "./rule.js";
-import { createRecordPass } from "./spf/record-pass.js";
+import { type PolicyPass, createPolicyPass } from "./spf/policy-pass.js";
+import { type RecordPass, createRecordPass } from "./spf/record-pass.js";
+import { type LintText, type TextPasses, checkText } from "./spf/text-check.js";
 
 export interface LintInput {
   readonly zones: readonly ParsedZone[];
+  /** Those of `zones` that hold what DNS has of one domain, as `domainZoneSteps` gives them: no other files make such a domain. */
+  readonly domains?: readonly ParsedZone[];
+  /** SPF records that stand in no zone. */
+  readonly texts?: readonly LintText[];
   /** All rules of the project unless told. */
   readonly rules?: readonly Rule[];
   readonly config?: LintConfig;
@@ -57,23 +65,50 @@ export interface OmittedFindings {
   readonly severity: Severity;
 }
 
-/** Checks zones together as one world. Never throws; linear in the records, given linear rules. */
+/** Checks zones together as one world, which is all there is to ask. Never throws; linear in the records, given linear rules. */
 export function runRules(input: LintInput): LintResult {
+  const lookup = lazyLookup(input.zones);
+  return runSync(lint(input, lookup), (question) => zoneAnswer(lookup(question)));
+}
+
+/** The same, with somebody to answer what the policies of the zones refer to, such as DNS. */
+export function lintSteps(input: LintInput): Steps<LintResult> {
+  return lint(input, lazyLookup(input.zones));
+}
+
+/** That a domain has no record at all; of a fragment of a zone nobody could say so. */
+function checkPresence(source: SourceText, domain: DomainName, active: readonly ActiveRule[], { estate }: Run): void {
+  const rule = active.find((one) => one.rule.id === "no-record");
+  const zone = estate.zoneOf(domain);
+  const node = zone?.node(domain);
+  if (zone !== undefined && node !== undefined && (node.types.includes("SPF") || mailTexts(node, zone, "spf").length > 0))
+    return;
+  const message = `${domain.text} has no SPF record: anyone can send from it`;
+  rule?.context.report({ source, span: { start: 0, end: source.line(1).length }, message });
+}
+
+type Lookup = (question: Question) => ZoneLookup;
+
+function* lint(input: LintInput, lookup: Lookup): Steps<LintResult> {
   const config = input.config ?? DEFAULT_CONFIG;
   const rules = (input.rules ?? ALL_RULES).filter((rule) => !isAlwaysOff(config, rule.id));
-  const sources = sourcesOf(input.zones);
+  const sources = [...sourcesOf(input.zones), ...(input.texts ?? []).map(({ source }) => source)];
   const collector = createCollector(input, config, sources);
   for (const zone of input.zones) reportProblems(zone, collector);
 
   const views = createZoneViews(input.zones);
-  const estate = createEstate(input.zones, views);
+  const estate = createEstate(lookup, views);
   const before = new Map(createZoneViews(input.before ?? []).map((view) => [view.apex.key, view]));
   const run: Run = { input, collector, views, estate, before, ran: new Set(), notes: [] };
   const active = rules
     .filter((rule) => rule.needsBefore !== true || before.size > 0)
     .map((rule): ActiveRule => ({ rule, context: createContext(rule, run), hasFailed: false }));
-  for (const view of views) checkZone(view, active, run);
+  const policies = policyPass(active, run);
+  for (const view of views) checkZone(view, active, policies, run);
   checkEstate(active, run);
+  for (const { source, origin } of input.domains ?? []) if (origin !== undefined) checkPresence(source, origin, active, run);
+  if (policies !== undefined) yield* policies.finish();
+  for (const text of input.texts ?? []) yield* checkText(text, textPasses(active, policies, text, run));
 
   reportIgnores(run);
   reportStale(run);
@@ -123,9 +158,8 @@ function reportProblems(zone: ParsedZone, collector: Collector): void {
     collector.report({ ...problem, rule: code, section: section ?? "" });
 }
 
-function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[]): Estate {
+function createEstate(lookup: Lookup, views: readonly ZoneView[]): Estate {
   const byApex = new Map(views.map((view) => [view.apex.key, view]));
-  let lookup: ((question: Question) => ZoneLookup) | undefined;
   return {
     zones: views,
     zoneOf(name) {
@@ -134,11 +168,16 @@ function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[]):
         if (zone !== undefined || at.labels.length === 0) return zone;
       }
     },
-    lookup(question) {
-      // Only some rules ask, and the tables take memory.
-      lookup ??= createZoneSet(zones).lookup;
-      return lookup(question);
-    },
+    lookup,
+  };
+}
+
+// Only some rules ask, and the tables take memory.
+function lazyLookup(zones: readonly ParsedZone[]): Lookup {
+  let set: ZoneSet | undefined;
+  return (question) => {
+    set ??= createZoneSet(zones);
+    return set.lookup(question);
   };
 }
 
@@ -154,10 +193,11 @@ function createContext(rule: Rule, { input, collector, estate, before }: Run): R
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): void {
+function checkZone(view: ZoneView, active: readonly ActiveRule[], policies: PolicyPass | undefined, run: Run): void {
   const isWhole = view.isComplete && !view.hasUnreadLines;
   const chosen = active.filter(({ rule }) => isWhole || rule.needsWholeZone !== true);
-  if (chosen.length < active.length) {
+  const isDomain = run.input.domains?.some(({ origin }) => origin?.equals(view.apex) === true) === true;
+  if (chosen.length < active.length && !isDomain) {
     const rules = active.filter(({ rule }) => rule.needsWholeZone === true).map(({ rule }) => rule.id);
     run.notes.push({ kind: view.isComplete ? "unread-lines" : "fragment", zone: view.apex.text, files: view.files, rules });
   }
@@ -167,7 +207,7 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
   }
   const dispatch = createDispatch([
     ...chosen.filter(({ rule }) => rule.checkNode !== undefined),
-    ...recordRules(chosen, view, run),
+    ...textRules(chosen, view, policies, run),
   ]);
   if (dispatch.isEmpty) return;
   for (const found of view.nodes()) {
@@ -188,20 +228,75 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
   }
 }
 
-/** The rules of records as one rule of names: a text that stands at many names is looked at once. */
-function recordRules(chosen: readonly ActiveRule[], view: ZoneView, run: Run): ActiveRule[] {
-  const rules = chosen.filter(({ rule, hasFailed }) => rule.checkRecord !== undefined && !hasFailed);
-  const [first] = rules;
+/** The rules of records, and those of policies, as one rule of names each: a text that stands at many names is looked at once. */
+function textRules(
+  chosen: readonly ActiveRule[],
+  view: ZoneView,
+  policies: PolicyPass | undefined,
+  run: Run,
+): readonly ActiveRule[] {
+  const records = recordPass(chosen, run, (one, error) => reportFailure(one, run, view, error, view.apex));
+  const passes = [...(records === undefined ? [] : [records]), ...(policies === undefined ? [] : [policies])];
+  const [first] = chosen;
   if (first === undefined) return [];
-  const pass = createRecordPass(
+  return passes.map((pass) => ({
+    rule: { ...first.rule, types: ["TXT"], checkNode: (node, zone) => pass.checkNode(node, zone) },
+    context: first.context,
+    hasFailed: false,
+  }));
+}
+
+/** The rules of records; undefined where there are none. */
+function recordPass(
+  rules: readonly ActiveRule[],
+  run: Run,
+  fail: (one: ActiveRule, error: unknown) => void,
+): RecordPass | undefined {
+  const chosen = rules.filter(({ rule, hasFailed }) => rule.checkRecord !== undefined && !hasFailed);
+  for (const { rule } of chosen) run.ran.add(rule.id);
+  return createRecordPass(
+    chosen.map((one) => ({
+      rule: one.rule,
+      report: (finding) => one.context.report(finding),
+      fail: (error) => fail(one, error),
+    })),
+  );
+}
+
+function textPasses(active: readonly ActiveRule[], policies: PolicyPass | undefined, text: LintText, run: Run): TextPasses {
+  const { source } = text;
+  const fail = (one: ActiveRule, error: unknown): void => reportFailureIn(one, run, source, error, source.name);
+  return {
+    records: recordPass(active, run, fail),
+    policies,
+    others: recordPass(
+      active.filter(({ rule }) => rule.id === NO_RECORD_AT_ALL),
+      run,
+      fail,
+    ),
+    reportFault(_source, { rule, ...fault }) {
+      active.find((one) => one.rule.id === rule)?.context.report({ ...fault, source });
+    },
+  };
+}
+
+/** The rule that says of any text that it is no record. */
+const NO_RECORD_AT_ALL = "spf-syntax";
+
+/** The rules of policies; undefined where there are none. */
+function policyPass(active: readonly ActiveRule[], run: Run): PolicyPass | undefined {
+  const rules = active.filter(({ rule }) => rule.checkPolicy !== undefined || rule.askPolicy !== undefined);
+  const source = run.input.zones[0]?.source ?? run.input.texts?.[0]?.source;
+  if (rules.length === 0 || source === undefined) return undefined;
+  for (const { rule } of rules) run.ran.add(rule.id);
+  return createPolicyPass(
     rules.map((one) => ({
       rule: one.rule,
       report: (finding) => one.context.report(finding),
-      fail: (error) => reportFailure(one, run, view, error, view.apex),
+      fail: (error) => reportFailureIn(one, run, source, error, source.name),
     })),
+    run.estate,
   );
-  const rule: Rule = { ...first.rule, types: ["TXT"], checkNode: (node, zone) => pass.checkNode(node, zone) };
-  return [{ rule, context: first.context, hasFailed: false }];
 }
 
 function checkEstate(active: readonly ActiveRule[], run: Run): void {
@@ -294,10 +389,14 @@ function guard(one: ActiveRule, run: Run, view: ZoneView, check: () => void): vo
 }
 
 function reportFailure(one: ActiveRule, run: Run, view: ZoneView, error: unknown, at: DomainName): void {
+  const source = run.input.zones.find((zone) => view.files.includes(zone.source.name))?.source;
+  reportFailureIn(one, run, source, error, at.text);
+}
+
+function reportFailureIn(one: ActiveRule, run: Run, source: SourceText | undefined, error: unknown, at: string): void {
   one.hasFailed = true;
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const message = `the rule ${one.rule.id} failed at ${quoted(at.text)} and checked nothing after it (${why.split("\n")[0]}): this is a fault of the program, please report it`;
-  const source = run.input.zones.find((zone) => view.files.includes(zone.source.name))?.source;
+  const message = `the rule ${one.rule.id} failed at ${quoted(at)} and checked nothing after it (${why.split("\n")[0]}): this is a fault of the program, please report it`;
   if (source !== undefined) reportEngine(run, "internal-error", source, { start: 0, end: 0 }, message);
 }
 

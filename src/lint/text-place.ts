@@ -12,12 +12,22 @@ export interface TextPlace {
   readonly span: Span;
 }
 
+/** Where the characters of a text from one offset to another stand. */
+export type PlaceInText = (start: number, end: number) => TextPlace;
+
+/** What of a record says where its text stands. */
+export type TextRecord = Pick<ZoneRecord, "source" | "span" | "data" | "dataSpans"> & {
+  /** The source is the text itself, without quotes and escapes. */
+  readonly isVerbatim?: boolean;
+};
+
 /**
  * The place of the octets `start` to `end` of a record's joined text. All the data where the file does not hold the text as it is:
  * in the form of RFC 3597, or from a $GENERATE.
  */
-export function placeInText(record: ZoneRecord, start: number, end: number): TextPlace {
+export function placeInText(record: TextRecord, start: number, end: number): TextPlace {
   const { source } = record;
+  if (record.isVerbatim === true) return { source, span: { start, end } };
   const from = offsetInFile(record, start, "start");
   const to = end > start ? offsetInFile(record, end, "end") : undefined;
   if (from === undefined) return placeOfText(record);
@@ -25,21 +35,21 @@ export function placeInText(record: ZoneRecord, start: number, end: number): Tex
 }
 
 /** The place of all strings of a record, quotes included. */
-export function placeOfText({ source, span, dataSpans }: ZoneRecord): TextPlace {
+export function placeOfText({ source, span, dataSpans }: TextRecord): TextPlace {
   const [first] = dataSpans;
   const last = dataSpans.at(-1);
   return { source, span: first === undefined || last === undefined ? span : { start: first.start, end: last.end } };
 }
 
 /** Whether a field of the file is in quotes. */
-export function isQuoted({ source }: ZoneRecord, { start }: Span): boolean {
-  return source.slice(start, start + 1) === '"';
+export function isQuoted({ source, isVerbatim }: TextRecord, { start }: Span): boolean {
+  return isVerbatim !== true && source.slice(start, start + 1) === '"';
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 
 // An offset between two strings is the end of the first for an `end`, else the start of the second.
-function offsetInFile(record: ZoneRecord, offset: number, kind: "start" | "end"): number | undefined {
+function offsetInFile(record: TextRecord, offset: number, kind: "start" | "end"): number | undefined {
   const { data, dataSpans } = record;
   if ((data.type !== "TXT" && data.type !== "SPF") || dataSpans.length !== data.strings.length) return undefined;
   let before = 0;
@@ -55,7 +65,7 @@ function offsetInFile(record: ZoneRecord, offset: number, kind: "start" | "end")
   return undefined;
 }
 
-function offsetInField(record: ZoneRecord, field: Span, text: string, offset: number): number | undefined {
+function offsetInField(record: TextRecord, field: Span, text: string, offset: number): number | undefined {
   const written = record.source.slice(field.start, field.end);
   const open = written.startsWith('"') ? 1 : 0;
   const close = written.length - open;

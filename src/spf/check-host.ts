@@ -14,14 +14,15 @@ import {
   isFailure,
 } from "./evaluation.js";
 import { explain } from "./explanation.js";
+import { type Immediate, asksNothing } from "./limits.js";
 import { matchA, matchExists, matchMx, matchPtr } from "./mechanisms.js";
-import { isSpfRecord } from "./parse.js";
 import { formatTerm } from "./print.js";
 import { parsedRecord } from "./record-memo.js";
-import type { All, Directive, Include, Ip4, Ip6, Mechanism, Qualifier, RedirectModifier } from "./record.js";
+import type { Directive, Include, Mechanism, Qualifier, RedirectModifier } from "./record.js";
 import type { CheckHostResult, Place, Reason, SpfResult } from "./result.js";
 import { type Identity, type Sender, identityDomain } from "./sender.js";
-import { expandTarget, isTarget } from "./target.js";
+import { lookalikes, selectRecords } from "./selection.js";
+import { checkedTarget, expandTarget, isTarget } from "./target.js";
 import type { TraceRecord } from "./trace.js";
 
 /** The arguments of `check_host()` (section 4.1). */
@@ -148,7 +149,8 @@ function* evaluateRecord(evaluation: Evaluation, frame: Frame): Steps<Verdict> {
   return { result: "neutral", reason: { code: "no-match", message }, frame };
 }
 
-const QUALIFIER_RESULTS: Readonly<Record<Qualifier, SpfResult>> = {
+/** What a directive gives that matches (section 4.6.2). */
+export const QUALIFIER_RESULTS: Readonly<Record<Qualifier, SpfResult>> = {
   "+": "pass",
   "-": "fail",
   "~": "softfail",
@@ -172,35 +174,8 @@ function noRecord(frame: Frame, answer: Answer): Verdict {
   return { result: "none", reason: { code: "no-record", message, lookalikes: lookalikes(answer) }, frame };
 }
 
-/** TXT records that somebody may have meant as an SPF record, for the explanation of a none. */
-function lookalikes(answer: Answer): string[] {
-  if (answer.status !== "noerror") return [];
-  const texts = answer.records.flatMap((record) => (record.type === "TXT" ? [record.strings.join("")] : []));
-  return texts.filter((text) => /spf1|v ?= ?spf/i.test(text.slice(0, 32)));
-}
-
-/** The SPF records of an answer: those that start with the version (section 4.5), their strings joined without a space (section 3.3). */
-function selectRecords(answer: Answer): string[] {
-  const texts: string[] = [];
-  if (answer.status !== "noerror") return texts;
-  for (const record of answer.records) {
-    if (record.type !== "TXT") continue;
-    // One string is the usual case, and the string itself keeps its hash for the memo.
-    const text = record.strings.length === 1 ? (record.strings[0] ?? "") : record.strings.join("");
-    if (isSpfRecord(text)) texts.push(text);
-  }
-  return texts;
-}
-
 // ------------------------------------------------------------------------------------------------------------------------
 // One directive
-
-/** The mechanisms that compare the client with what they say themselves (sections 5.1 and 5.6). */
-type Immediate = All | Ip4 | Ip6;
-
-function asksNothing(mechanism: Mechanism): mechanism is Immediate {
-  return mechanism.name === "ip4" || mechanism.name === "ip6" || mechanism.name === "all";
-}
 
 /**
  * Whether a directive that may ask DNS matches (section 4.6.1). A verdict that is neither true nor false is the one of an
@@ -236,13 +211,13 @@ function* evaluateInclude(
   directive: Directive,
   mechanism: Include,
 ): Steps<boolean | Verdict> {
-  const target = yield* expandTarget(evaluation, frame, mechanism.domain);
-  if (target instanceof Stop) return target;
+  const expanded = yield* expandTarget(evaluation, frame, mechanism.domain);
+  if (expanded instanceof Stop) return expanded;
+  const target = checkedTarget(expanded);
   if (!isTarget(target)) {
     if (target.kind === "unexpandable") return false;
     return evaluation.stop("permerror", frame, malformedTarget("include", target.problem));
   }
-  if (isSingleLabel(target)) return evaluation.stop("permerror", frame, malformedTarget("include", singleLabel(target)));
   const child = newFrame(frame, target, frame.trace !== undefined);
   if (frame.traceTerm !== undefined && child.trace !== undefined) frame.traceTerm.child = child.trace;
   const verdict = yield* evaluateDomain(evaluation, child);
@@ -268,10 +243,10 @@ function* followRedirect(evaluation: Evaluation, frame: Frame, redirect: Redirec
   if (frame.trace !== undefined) startTraceTerm(frame, redirect.span);
   const stop = evaluation.countLookup(frame);
   if (stop !== undefined) return stop;
-  const target = yield* expandTarget(evaluation, frame, redirect.domain);
-  if (target instanceof Stop) return target;
+  const expanded = yield* expandTarget(evaluation, frame, redirect.domain);
+  if (expanded instanceof Stop) return expanded;
+  const target = checkedTarget(expanded);
   if (!isTarget(target)) return evaluation.stop("permerror", frame, malformedTarget("redirect", target.problem));
-  if (isSingleLabel(target)) return evaluation.stop("permerror", frame, malformedTarget("redirect", singleLabel(target)));
   const child = newFrame(frame, target, frame.trace !== undefined);
   if (frame.traceTerm !== undefined && child.trace !== undefined) {
     frame.traceTerm.child = child.trace;
@@ -288,15 +263,6 @@ function targetWithoutRecord(term: "include" | "redirect", target: DomainName, r
   const why = reason.message.startsWith(`${target.text} `) ? reason.message.slice(target.text.length + 1) : "has no SPF record";
   const message = `${term} names ${target.text}, which ${why}`;
   return { code: "target-without-record", message };
-}
-
-/** What check_host() gives none for (section 4.3), which is permerror for an include or redirect: only macros can make it. */
-function isSingleLabel(target: DomainName): boolean {
-  return target.labels.length < 2;
-}
-
-function singleLabel(target: DomainName): string {
-  return `"${target.text}" has no dot, so it is no full domain name`;
 }
 
 function malformedTarget(term: "include" | "redirect", problem: string): Reason {

@@ -3,7 +3,7 @@ import { type IpAddress, inNetwork } from "../base/ip.js";
 import type { DomainName } from "../base/name.js";
 import type { Answer, QueryType, Question, RecordData } from "../base/question.js";
 import type { Steps } from "../base/run.js";
-import { Limits, MAX_LOOKUPS, MAX_QUESTIONS, MAX_VOID_LOOKUPS } from "./limits.js";
+import { Limits, MAX_VOID_LOOKUPS } from "./limits.js";
 import type { Term, SpfRecord } from "./record.js";
 import type { Place, Reason, SpfResult } from "./result.js";
 import type { Sender } from "./sender.js";
@@ -13,6 +13,11 @@ import type { TraceRecord, TraceTerm } from "./trace.js";
 export interface EvaluationOptions {
   /** Void lookups that are allowed (section 4.6.4); default 2. */
   readonly maxVoidLookups?: number;
+  /**
+   * Lookups that are allowed (section 4.6.4); default 10. Another number is for finding out how many a record needs; questions are
+   * limited in proportion.
+   */
+  readonly maxLookups?: number;
   /** Count void answers to address questions about mx and ptr names too; default false. */
   readonly countHostVoids?: boolean;
   /** The receiving host's name for `%{r}`; default `unknown`. */
@@ -71,7 +76,7 @@ export class Evaluation {
   constructor(request: EvaluationRequest, options: EvaluationOptions) {
     this.request = request;
     this.options = options;
-    this.limits = new Limits(options.maxVoidLookups ?? MAX_VOID_LOOKUPS);
+    this.limits = new Limits(options.maxVoidLookups ?? MAX_VOID_LOOKUPS, options.maxLookups);
   }
 
   stop(result: "temperror" | "permerror", frame: Frame, reason: Reason): Stop {
@@ -84,7 +89,8 @@ export class Evaluation {
     const within = this.limits.countLookup();
     if (frame.traceTerm !== undefined) frame.traceTerm.lookup = this.limits.counts().lookups;
     if (within) return undefined;
-    const message = `this is DNS lookup ${MAX_LOOKUPS + 1}, and at most ${MAX_LOOKUPS} are allowed (RFC 7208 4.6.4)`;
+    const { maxLookups } = this.limits;
+    const message = `this is DNS lookup ${maxLookups + 1}, and at most ${maxLookups} are allowed (RFC 7208 4.6.4)`;
     return this.stop("permerror", frame, { code: "lookup-limit", message });
   }
 
@@ -126,15 +132,11 @@ export class Evaluation {
 /** Asks a question. The answer is for the caller to judge; only the limit of questions and of time stop everything here. */
 export function* askFor(evaluation: Evaluation, frame: Frame, name: DomainName, type: QueryType): Steps<Answer | Stop> {
   if (!evaluation.limits.countQuestion()) {
-    const message = `the evaluation would ask more than ${MAX_QUESTIONS} questions`;
+    const message = `the evaluation would ask more than ${evaluation.limits.maxQuestions} questions`;
     return evaluation.stop("temperror", frame, { code: "question-limit", message });
   }
   const question: Question = { name, type };
-  let answer = yield question;
-  // Whoever answers may put a CNAME or other records beside those asked for; without one of the type there is no data.
-  if (answer.status === "noerror" && !answer.records.some((record) => record.type === type)) {
-    answer = { ...answer, status: "nodata" };
-  }
+  const answer = answerOfType(yield question, type);
   if (frame.trace !== undefined) (frame.traceTerm ?? frame.trace).questions.push({ question, answer });
   if (answer.status === "out-of-time") {
     return evaluation.stop("temperror", frame, {
@@ -143,6 +145,15 @@ export function* askFor(evaluation: Evaluation, frame: Frame, name: DomainName, 
     });
   }
   return answer;
+}
+
+/**
+ * An answer as the evaluation sees it: whoever answers may put a CNAME or other records beside those asked for, and without one of
+ * the type there is no data.
+ */
+export function answerOfType(answer: Answer, type: QueryType): Answer {
+  if (answer.status !== "noerror" || answer.records.some((record) => record.type === type)) return answer;
+  return { ...answer, status: "nodata" };
 }
 
 /**

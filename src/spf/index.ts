@@ -1,6 +1,7 @@
 /** `spfkit/spf`: RFC 7208 without IO. Records, macros, and `check_host()` as a generator that yields DNS questions. */
 export type { Diagnostic, Severity } from "../base/diagnostic.js";
 export { formatIp, inNetwork, parseIp, type IpAddress, type IpNetwork } from "../base/ip.js";
+export { IpSet, type IpFamily, type IpRange } from "../base/ip-set.js";
 export { DomainName, domainName, isName, type NameProblem } from "../base/name.js";
 export {
   NODATA,
@@ -39,6 +40,8 @@ export {
 } from "./limits.js";
 export { type MacroProblemCode } from "./macro.js";
 export { isSpfRecord, parseRecord, type ParsedRecord, type SyntaxProblem, type SyntaxProblemCode } from "./parse.js";
+export type * from "./policy/policy.js";
+export { policySteps, type PolicyOptions } from "./policy/read.js";
 export { formatMechanism, formatRecord, formatTerm } from "./print.js";
 export type * from "./record.js";
 export type { CheckHostResult, Place, Reason, SpfResult } from "./result.js";

@@ -1,4 +1,6 @@
 /** The limits of RFC 7208 section 4.6.4 and the only place that counts them. */
+import { countValidatedNameMacros } from "./macro.js";
+import type { All, Directive, Ip4, Ip6, Mechanism, RedirectModifier } from "./record.js";
 
 /** Terms that cause DNS questions, over the whole evaluation (section 4.6.4). */
 export const MAX_LOOKUPS = 10;
@@ -12,9 +14,33 @@ export const MAX_PTR_NAMES = 10;
  * Questions of one check: one for the record, and at most eleven for each of ten terms (an MX or PTR question, then ten names).
  * Nothing in RFC 7208 lets an evaluation ask more; beyond it is temperror.
  */
-export const MAX_QUESTIONS = 1 + MAX_LOOKUPS * (1 + MAX_MX_NAMES);
+export const MAX_QUESTIONS: number = questionsFor(MAX_LOOKUPS);
+
+function questionsFor(lookups: number): number {
+  return 1 + lookups * (1 + MAX_MX_NAMES);
+}
+
 /** Milliseconds for one evaluation (section 4.6.4: at least 20 seconds); beyond it is temperror. Drivers keep this one. */
 export const MAX_EVALUATION_MS = 20_000;
+
+/** The mechanisms that compare the client with what they say themselves (sections 5.1 and 5.6). */
+export type Immediate = All | Ip4 | Ip6;
+
+/** Whether a mechanism asks nothing, and so counts nothing. */
+export function asksNothing(mechanism: Mechanism): mechanism is Immediate {
+  return mechanism.name === "ip4" || mechanism.name === "ip6" || mechanism.name === "all";
+}
+
+/**
+ * The lookups that a term counts by itself whenever it is evaluated, before it asks anything: one where it asks DNS, and one for
+ * each `%{p}` in its domain-spec. What the record of an include or a redirect counts comes on top.
+ */
+export function ownLookups(term: Directive | RedirectModifier): number {
+  const asking = term.kind === "modifier" ? term : term.mechanism;
+  if (term.kind === "directive" && asksNothing(term.mechanism)) return 0;
+  const domain = "domain" in asking ? asking.domain : undefined;
+  return 1 + (domain === undefined ? 0 : countValidatedNameMacros(domain));
+}
 
 /** What an evaluation has used. */
 export interface Counts {
@@ -29,19 +55,23 @@ export interface Counts {
 /** The counters of one evaluation. Each method counts one and says whether that is still within its limit. */
 export class Limits {
   readonly maxVoidLookups: number;
+  readonly maxLookups: number;
+  readonly maxQuestions: number;
   #lookups = 0;
   #voidLookups = 0;
   #questions = 0;
   #suspended = false;
 
-  constructor(maxVoidLookups: number) {
+  constructor(maxVoidLookups: number, maxLookups: number = MAX_LOOKUPS) {
     this.maxVoidLookups = maxVoidLookups;
+    this.maxLookups = maxLookups;
+    this.maxQuestions = questionsFor(maxLookups);
   }
 
   countLookup(): boolean {
     if (this.#suspended) return true;
     this.#lookups++;
-    return this.#lookups <= MAX_LOOKUPS;
+    return this.#lookups <= this.maxLookups;
   }
 
   countVoidLookup(): boolean {
@@ -51,7 +81,7 @@ export class Limits {
   }
 
   countQuestion(): boolean {
-    if (this.#questions >= MAX_QUESTIONS) return false;
+    if (this.#questions >= this.maxQuestions) return false;
     this.#questions++;
     return true;
   }

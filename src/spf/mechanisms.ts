@@ -77,7 +77,7 @@ export function* matchPtr(evaluation: Evaluation, frame: Frame, mechanism: Ptr):
 }
 
 /** The name of each MX record, in order of preference, then of name. A null MX (RFC 7505) is no host. */
-function mailExchanges(records: readonly RecordData[]): DomainName[] {
+export function mailExchanges(records: readonly RecordData[]): DomainName[] {
   const exchanges = records.filter((record) => record.type === "MX");
   exchanges.sort((a, b) => a.preference - b.preference || compareNames(a.exchange, b.exchange));
   return exchanges.filter(({ exchange }) => exchange.labels.length > 0).map(({ exchange }) => exchange);

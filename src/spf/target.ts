@@ -48,7 +48,12 @@ export function* expandMacros(evaluation: Evaluation, frame: Frame, macroString:
     if (validated instanceof Stop) return validated;
     name = validated;
   }
-  const expanded = expandMacroString(macroString, macroValues(evaluation, frame, name));
+  return expandWith(macroString, macroValues(evaluation, frame, name));
+}
+
+/** Expands a macro-string where all that its macros stand for is known. */
+export function expandWith(macroString: MacroString, values: MacroValues): string | NoTarget {
+  const expanded = expandMacroString(macroString, values);
   if (typeof expanded === "string") return expanded;
   return expanded.problem === "local-part-not-ascii"
     ? { kind: "unexpandable", problem: "the local part of the sender is not ASCII (RFC 8616 4)" }
@@ -58,6 +63,15 @@ export function* expandMacros(evaluation: Evaluation, frame: Frame, macroString:
 /** Whether expanding gave a name. */
 export function isTarget(target: DomainName | NoTarget): target is DomainName {
   return !("kind" in target);
+}
+
+/**
+ * The target of an include or redirect. One of a single label, which only macros can make, is none: check_host() gives none for it
+ * (section 4.3).
+ */
+export function checkedTarget(target: DomainName | NoTarget): DomainName | NoTarget {
+  if (!isTarget(target) || target.labels.length > 1) return target;
+  return { kind: "malformed", problem: `"${target.text}" has no dot, so it is no full domain name` };
 }
 
 /** Names of domain-specs without macros: the records that a cache keeps name the same targets in each check. */
@@ -75,7 +89,8 @@ function fixedTarget(domainSpec: MacroString): DomainName | undefined {
   return name;
 }
 
-function targetName(text: string): DomainName | NoTarget {
+/** The name that the text of an expanded domain-spec is. */
+export function targetName(text: string): DomainName | NoTarget {
   const name = expandedName(text);
   if (typeof name !== "string") return name;
   const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;

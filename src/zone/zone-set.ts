@@ -39,6 +39,13 @@ export function createZoneSet(parsedZones: readonly ParsedZone[]): ZoneSet {
   return { lookup: (question) => lookup(zones, question) };
 }
 
+/** What the zones say as an answer of DNS: what they do not know is `servfail`, with the reason, so that nothing passes by it. */
+export function zoneAnswer(found: ZoneLookup): Answer {
+  if (found.kind === "answer") return found.answer;
+  const { reason, aliases } = found;
+  return { status: "servfail", isUnknown: true, reason, ...(aliases.length > 0 ? { aliases } : {}) };
+}
+
 // --------------------------------------------------------------------------------------------------------------------------
 
 function lookup(zones: ReadonlyMap<string, Zone>, question: Question): ZoneLookup {

@@ -34,8 +34,10 @@ export function testRule(rule: Rule): void {
     for (const text of [docs.why, docs.fix]) expect(text).toMatch(/^[A-Z`].{15,}[.`)]$/s);
   });
 
-  it("has one of the four functions", () => {
-    expect(rule.checkNode ?? rule.checkZone ?? rule.checkEstate ?? rule.checkRecord).toBeTypeOf("function");
+  it("has a function", () => {
+    expect(
+      rule.checkNode ?? rule.checkZone ?? rule.checkEstate ?? rule.checkRecord ?? rule.checkPolicy ?? rule.askPolicy,
+    ).toBeTypeOf("function");
   });
 
   it("fires once on its bad example, exactly at the mark, and no other rule does with it", () => {

@@ -1,12 +1,11 @@
 /** The arguments of `spf zone check` and of `spf explain`. The commands themselves are loaded when they are used. */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Terminal } from "../terminal.js";
+import { type Finish, addLintOptions, list } from "./options.js";
 import type { ZoneCheckOptions } from "./zone-check.js";
 
-type Finish = (exitCode: number) => void;
-
 export function registerZoneCheck(zone: Command, terminal: Terminal, finish: Finish): void {
-  zone
+  const command = zone
     .command("check")
     .summary("are these zone files right, and do they say what is meant?")
     .description(
@@ -14,36 +13,12 @@ export function registerZoneCheck(zone: Command, terminal: Terminal, finish: Fin
         "Of a folder, the files *.zone, *.db and db.* in it and below it are checked. A file without a SOA record is a fragment,\n" +
         "and rules that need the whole zone are left out for it.",
     )
-    .argument("[file...]", "zone files, folders or patterns, - is standard input")
-    .addOption(
-      new Option("--format <format>", "how to print the findings; text unless told").choices([
-        "text",
-        "json",
-        "sarif",
-        "github",
-        "junit",
-        "checkstyle",
-      ]),
-    )
-    .addOption(
-      new Option("--fail-on <severity>", "exit with 1 for findings of this severity or worse; error unless told").choices([
-        "error",
-        "warning",
-        "info",
-        "never",
-      ]),
-    )
-    .option("--rule <id=severity>", "off, info, warning or error for a rule; may be repeated", list)
-    .option("--config <file>", "settings; spf.config.yaml of this folder or of one above it unless told")
-    .option("--no-config", "no file with settings")
-    .option("--baseline <file>", "old findings, which are not reported")
-    .option("--write-baseline", "write the findings to the file of --baseline instead of reporting them")
+    .argument("[file...]", "zone files, folders or patterns, - is standard input");
+  addLintOptions(command)
     .option("--origin <name>", "the origin of a file, where its name does not tell it; one for each file", list)
     .option("--include-root <folder>", "the folder that $INCLUDE may read from; that of the zone file unless told")
     .option("--since <revision|file|folder>", "the zones as they were: the serial has to be higher where records changed")
-    .option("--limit <number>", "how many findings of one rule in one file are shown, 0 is all", "100")
     .option("--jobs <number>", "accepted for scripts; the files of one world are read by one thread")
-    .option("--output <file>", "write the findings to a file")
     .option("--list-rules", "print all rules with their severity")
     .addHelpText(
       "after",
@@ -77,8 +52,4 @@ export function registerExplain(program: Command, terminal: Terminal, finish: Fi
       const { explainCommand } = await import("./explain.js");
       finish(explainCommand(id, terminal));
     });
-}
-
-function list(value: string, values: string[] = []): string[] {
-  return [...values, value];
 }

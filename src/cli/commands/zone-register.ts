@@ -1,11 +1,10 @@
 /** The arguments of `spf zone fmt`, `diff` and `serve`. The commands themselves are loaded when they are used. */
 import { type Command, Option } from "commander";
 import type { Terminal } from "../terminal.js";
+import { type Finish, list } from "./options.js";
 import type { ZoneDiffOptions } from "./zone-diff.js";
 import type { ZoneFmtOptions } from "./zone-fmt.js";
 import type { ZoneServeOptions } from "./zone-serve.js";
-
-type Finish = (exitCode: number) => void;
 
 export function registerZoneFmt(zone: Command, terminal: Terminal, finish: Finish): void {
   zone
@@ -98,8 +97,4 @@ Examples:
       const { zoneServeCommand } = await import("./zone-serve.js");
       finish(await zoneServeCommand(files, options, terminal));
     });
-}
-
-function list(value: string, values: string[] = []): string[] {
-  return [...values, value];
 }

@@ -5,8 +5,7 @@
 import type { Span } from "../../base/source.js";
 import { isSpfRecord, parseRecord } from "../../spf/parse.js";
 import { quoted } from "../../zone/problems.js";
-import type { ZoneRecord } from "../../zone/record.js";
-import { isQuoted, placeInText, placeOfText } from "../text-place.js";
+import { type TextRecord, isQuoted, placeInText, placeOfText } from "../text-place.js";
 
 export type WritingRule =
   | "chunk-join-missing-space"
@@ -37,7 +36,7 @@ const CONCATENATED = "a second SPF record starts in the middle of this one, and 
 const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 /** Looks at text that is meant as an SPF record. */
-export function findSpfFault(record: ZoneRecord, strings: readonly string[], text: string): WritingFault | undefined {
+export function findSpfFault(record: TextRecord, strings: readonly string[], text: string): WritingFault | undefined {
   const second = / v=spf1(?:$| )/i.exec(text.slice("v=spf1".length));
   if (second !== null) {
     const start = "v=spf1".length + second.index + 1;
@@ -64,7 +63,7 @@ export function findSpfFault(record: ZoneRecord, strings: readonly string[], tex
 
 /** Looks at text that is meant as a list of tags, such as `v=DMARC1; p=none`. */
 export function findTagListFault(
-  record: ZoneRecord,
+  record: TextRecord,
   strings: readonly string[],
   text: string,
   kind: string,
@@ -84,7 +83,7 @@ export function findTagListFault(
 // --------------------------------------------------------------------------------------------------------------------------
 
 // `TXT v=DMARC1; p=none`: a semicolon without quotes starts a comment.
-function findCut(record: ZoneRecord, text: string): WritingFault | undefined {
+function findCut(record: TextRecord, text: string): WritingFault | undefined {
   const { data, dataSpans } = record;
   const last = dataSpans.at(-1);
   if (last === undefined || isQuoted(record, last)) return undefined;
@@ -123,7 +122,7 @@ const FOREIGN: readonly { readonly rule: WritingRule; readonly pattern: RegExp; 
   },
 ];
 
-function findForeign(record: ZoneRecord, text: string, why: string): WritingFault | undefined {
+function findForeign(record: TextRecord, text: string, why: string): WritingFault | undefined {
   const at = text.search(/[\x80-\xff]/);
   if (at < 0) return undefined;
   const here = text.slice(at, at + 4);
@@ -142,7 +141,7 @@ function findForeign(record: ZoneRecord, text: string, why: string): WritingFaul
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function findQuote(record: ZoneRecord, text: string, why: string): WritingFault | undefined {
+function findQuote(record: TextRecord, text: string, why: string): WritingFault | undefined {
   const at = text.indexOf('"');
   if (at < 0) return undefined;
   const message = `this quotation mark is part of the data, and ${why}`;
@@ -150,7 +149,7 @@ function findQuote(record: ZoneRecord, text: string, why: string): WritingFault 
 }
 
 // Words without quotes are a string each, and strings are joined without a space.
-function findUnquoted(record: ZoneRecord, strings: readonly string[], breaks: string | undefined): WritingFault | undefined {
+function findUnquoted(record: TextRecord, strings: readonly string[], breaks: string | undefined): WritingFault | undefined {
   if (strings.length < 2 || record.dataSpans.length !== strings.length) return undefined;
   const [first] = record.dataSpans;
   if (first === undefined || isQuoted(record, first) || !record.dataSpans.every((span) => !isQuoted(record, span)))
@@ -163,14 +162,14 @@ function findUnquoted(record: ZoneRecord, strings: readonly string[], breaks: st
   return { rule: "txt-unquoted", span, message: `${what}; write all of it in one pair of quotes`, severity: "warning" };
 }
 
-function findResidue(record: ZoneRecord, text: string): WritingFault | undefined {
+function findResidue(record: TextRecord, text: string): WritingFault | undefined {
   const match = /\\(?:[;"\s]|[0-9]{3})/.exec(text);
   if (match === null) return undefined;
   const message = `the data has a backslash here: ${quoted(match[0])} was escaped twice`;
   return { rule: "escape-residue", span: placeInText(record, match.index, match.index + match[0].length).span, message };
 }
 
-function findLeadingJunk(record: ZoneRecord, text: string): WritingFault | undefined {
+function findLeadingJunk(record: TextRecord, text: string): WritingFault | undefined {
   const match = /^[\s'`*_(<[,;.]+(?=v\s*=)/i.exec(text);
   if (match === null) return undefined;
   const what = match[0].trim() === "" ? "a blank stands" : `${quoted(match[0])} stands`;
@@ -187,7 +186,7 @@ const TERM_START =
 /** The longest term that is looked at, in octets: a domain-spec has seldom more than a name. */
 const MAX_TERM = 512;
 
-function findSeam(record: ZoneRecord, strings: readonly string[]): WritingFault | undefined {
+function findSeam(record: TextRecord, strings: readonly string[]): WritingFault | undefined {
   let nextStart = 0;
   let nextLeft = "";
   for (const text of strings) {
@@ -220,7 +219,7 @@ const TERM = /[\s;,][-~?+]?(?:all|a|mx|ptr)(?=$|[\s;,:/])|(?:include|ip4|ip6|exi
 const SURE_TERM = /[\s;,][-~?]all(?=$|[\s;,])|(?:include|ip4|ip6|exists):|redirect=/i;
 
 // What nearly starts an SPF record is none: receivers see a domain without SPF (RFC 7208 section 4.5).
-function findVersion(record: ZoneRecord, text: string): WritingFault | undefined {
+function findVersion(record: TextRecord, text: string): WritingFault | undefined {
   if (isSpfRecord(text)) return undefined;
   const none = "this is no SPF record";
   const right = /^v=spf1(.)/is.exec(text);

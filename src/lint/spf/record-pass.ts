@@ -1,7 +1,7 @@
 /** Runs the rules of records over the SPF records of zones. */
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { spfRecords } from "../mail/texts.js";
-import { placeInText } from "../text-place.js";
+import { type PlaceInText, placeInText } from "../text-place.js";
 import type { ReportedFinding, Rule } from "../rule.js";
 import type { RecordFinding, SpfText } from "./spf-text.js";
 
@@ -15,6 +15,7 @@ export interface RecordRule {
 
 export interface RecordPass {
   checkNode(node: NodeView, zone: ZoneView): void;
+  checkText(spf: SpfText, place: PlaceInText): void;
 }
 
 interface Found {
@@ -25,7 +26,9 @@ interface Found {
 /** The most texts whose findings are kept: a hosting zone has a few, a hundred thousand times each. */
 const MAX_KEPT = 4096;
 
-export function createRecordPass(rules: readonly RecordRule[]): RecordPass {
+/** Undefined where there is nothing to run. */
+export function createRecordPass(rules: readonly RecordRule[]): RecordPass | undefined {
+  if (rules.length === 0) return undefined;
   const known = new Map<string, readonly Found[]>();
   const failed = new Set<RecordRule>();
   const findingsIn = (spf: SpfText): readonly Found[] => {
@@ -41,28 +44,30 @@ export function createRecordPass(rules: readonly RecordRule[]): RecordPass {
     }
     return found;
   };
-  return {
+  const pass: RecordPass = {
     checkNode(node, zone) {
       for (const { text, parsed } of spfRecords(node, zone)) {
-        const strings = text.record.data.type === "TXT" ? text.record.data.strings : [text.text];
-        const key = strings.length === 1 ? text.text : JSON.stringify(strings);
-        let found = known.get(key);
-        if (found === undefined) {
-          found = findingsIn({ text: text.text, strings, parsed });
-          if (known.size >= MAX_KEPT) known.clear();
-          known.set(key, found);
-        }
-        for (const { by, finding } of found) by.report(placed(finding, (from, to) => placeInText(text.record, from, to)));
+        const { record } = text;
+        const strings = record.data.type === "TXT" ? record.data.strings : [text.text];
+        pass.checkText({ text: text.text, strings, parsed }, (start, end) => placeInText(record, start, end));
       }
     },
+    checkText(spf, place) {
+      const key = spf.strings.length === 1 ? spf.text : JSON.stringify(spf.strings);
+      let found = known.get(key);
+      if (found === undefined) {
+        found = findingsIn(spf);
+        if (known.size >= MAX_KEPT) known.clear();
+        known.set(key, found);
+      }
+      for (const { by, finding } of found) by.report(placed(finding, place));
+    },
   };
+  return pass;
 }
 
 /** A finding with its places where the record stands. */
-function placed(
-  { span, related, ...finding }: RecordFinding,
-  place: (start: number, end: number) => Pick<ReportedFinding, "source" | "span">,
-): ReportedFinding {
+function placed({ span, related, ...finding }: RecordFinding, place: PlaceInText): ReportedFinding {
   return {
     ...finding,
     ...place(span.start, span.end),

@@ -92,6 +92,8 @@ const CHARACTERS: readonly CharacterDetector[] = [
 ];
 
 function findAll(text: string, parsed: ParsedRecord): Found[] {
+  const [first] = parsed.problems;
+  if (first?.code === "version-missing") return [{ rule: "spf-syntax", span: first.span, message: first.message }];
   const found: Found[] = [];
   let edited = new EditedText(text);
   for (const detector of CHARACTERS) {

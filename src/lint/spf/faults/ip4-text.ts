@@ -1,5 +1,6 @@
 /** IPv4 addresses and networks as people write them elsewhere. */
-import { type IpNetwork, formatIp, ip4, parseIp4, parseIp6 } from "../../../base/ip.js";
+import { IpSet } from "../../../base/ip-set.js";
+import { type IpNetwork, formatIp, parseIp4, parseIp6 } from "../../../base/ip.js";
 import { type FaultRule, shown } from "./fault.js";
 import { looksLikeDomain } from "./tokens.js";
 
@@ -48,16 +49,8 @@ export function ip4Range(from: string, to: string): readonly IpNetwork[] | undef
   const lastOctets = to.split(".");
   const last = parseIp4([...from.split(".").slice(0, 4 - lastOctets.length), ...lastOctets].join("."));
   if (first === undefined || last === undefined) return undefined;
-  const networks: IpNetwork[] = [];
-  const end = (last.w3 >>> 0) + 1;
-  for (let at = first.w3 >>> 0; at < end;) {
-    let prefix = 32;
-    while (prefix > 0 && at % 2 ** (33 - prefix) === 0 && at + 2 ** (33 - prefix) <= end) prefix--;
-    networks.push({ address: ip4(at), prefix });
-    if (networks.length > MAX_NETWORKS) return undefined;
-    at += 2 ** (32 - prefix);
-  }
-  return networks.length === 0 ? undefined : networks;
+  const networks = IpSet.ofRanges(4, [{ first, last }]).networks();
+  return networks.length === 0 || networks.length > MAX_NETWORKS ? undefined : networks;
 }
 
 /** The term of an IPv4 network, without a qualifier. */

@@ -1,0 +1,184 @@
+/** Runs the rules of policies over the domains of an estate. */
+import type { DomainName } from "../../base/name.js";
+import type { Steps } from "../../base/run.js";
+import { policySteps } from "../../spf/policy/read.js";
+import type { MacroString, SpfRecord } from "../../spf/record.js";
+import type { NodeView, ZoneView } from "../../zone/view.js";
+import { remembering } from "../mail/remembering.js";
+import { parseSpf } from "../mail/spf.js";
+import { type MailText, spfRecords } from "../mail/texts.js";
+import type { Estate, ReportedFinding, Rule } from "../rule.js";
+import { type PlaceInText, placeInText } from "../text-place.js";
+import type { PolicyFinding, PolicyView } from "./policy-view.js";
+
+/** A rule of policies that is asked, and where its findings go. */
+export interface PolicyRule {
+  readonly rule: Rule;
+  readonly report: (finding: ReportedFinding) => void;
+  /** Told what a rule threw; it is asked no more. */
+  readonly fail: (error: unknown) => void;
+}
+
+export interface PolicyPass {
+  /** Notes the record of a name. */
+  checkNode(node: NodeView, zone: ZoneView): void;
+  /** Asks the rules about a record that stands in no zone. */
+  checkText(domain: DomainName, text: string, place: PlaceInText): Steps<void>;
+  /** Asks the rules about all that was noted. */
+  finish(): Steps<void>;
+}
+
+/** The record of a domain, and where its characters stand. */
+interface CheckedRecord {
+  readonly domain: DomainName;
+  readonly text: string;
+  readonly place: PlaceInText;
+}
+
+/**
+ * A hosting zone has a hundred thousand domains with a handful of policies. Domains whose records say the same, and whose own
+ * addresses make no difference, have one policy: where the rules find nothing in the first one, the others are left out.
+ */
+export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): PolicyPass {
+  const noted = new Map<string, CheckedRecord>();
+  const failed = new Set<PolicyRule>();
+
+  function* check(record: CheckedRecord): Steps<number> {
+    const policy = yield* policySteps(record.domain);
+    // Where files are laid over DNS and disagree with it, the file is checked by the rules of records alone.
+    if (policy.root.state !== "record" || policy.root.texts[0] !== record.text) return 0;
+    const isChecked = (domain: DomainName): boolean => {
+      const zone = estate.zoneOf(domain);
+      const node = zone?.node(domain);
+      return zone !== undefined && node !== undefined && recordAt(node, zone) !== undefined;
+    };
+    const view: PolicyView = { policy, text: record.text, isChecked };
+    let findings = 0;
+    for (const by of rules) {
+      if (failed.has(by)) continue;
+      const context = {
+        report(finding: PolicyFinding): void {
+          findings++;
+          by.report(placed(finding, record));
+        },
+      };
+      try {
+        by.rule.checkPolicy?.(view, context);
+        if (by.rule.askPolicy !== undefined) yield* by.rule.askPolicy(view, context);
+      } catch (error) {
+        failed.add(by);
+        by.fail(error);
+      }
+    }
+    return findings;
+  }
+
+  return {
+    *checkText(domain, text, place) {
+      yield* check({ domain, text, place });
+    },
+    checkNode(node, zone) {
+      const text = recordAt(node, zone);
+      if (text === undefined) return;
+      const key = policyKey(text, node);
+      if (!noted.has(key)) noted.set(key, checkedRecord(text, node));
+    },
+    *finish() {
+      const faulty = new Set<string>();
+      for (const [key, record] of noted) {
+        if ((yield* check(record)) > 0) faulty.add(key);
+      }
+      if (faulty.size === 0) return;
+      for (const zone of estate.zones) {
+        for (const node of zone.nodes()) {
+          if (!node.types.includes("TXT") || isBelowCut(node)) continue;
+          const text = recordAt(node, zone);
+          if (text === undefined) continue;
+          const first = noted.get(policyKey(text, node));
+          if (first === undefined || first.domain.equals(node.owner) || !faulty.has(policyKey(text, node))) continue;
+          yield* check(checkedRecord(text, node));
+        }
+      }
+    },
+  };
+
+  function placed({ span, related = [], elsewhere = [], ...finding }: PolicyFinding, record: CheckedRecord): ReportedFinding {
+    const here = related.map((other) => ({ ...record.place(other.span.start, other.span.end), message: other.message }));
+    const there = elsewhere.flatMap(({ domain, span: { start, end }, message }) => {
+      const zone = estate.zoneOf(domain);
+      const node = zone?.node(domain);
+      const text = zone === undefined || node === undefined ? undefined : recordAt(node, zone);
+      return text === undefined ? [] : [{ ...placeInText(text.record, start, end), message }];
+    });
+    return { ...finding, ...record.place(span.start, span.end), related: [...here, ...there] };
+  }
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+/** The SPF record of a name that has one, right in its syntax. A wildcard is the record of names that nobody can list. */
+function recordAt(node: NodeView, zone: ZoneView): MailText | undefined {
+  const [first, ...more] = spfRecords(node, zone);
+  if (first === undefined || more.length > 0 || first.parsed.problems.length > 0 || node.owner.labels[0] === "*")
+    return undefined;
+  return first.text;
+}
+
+function checkedRecord({ record, text }: MailText, { owner }: NodeView): CheckedRecord {
+  return { domain: owner, text, place: (start, end) => placeInText(record, start, end) };
+}
+
+function isBelowCut({ cut, owner }: NodeView): boolean {
+  return cut !== undefined && cut.labels.length < owner.labels.length;
+}
+
+/** What the policy of a record depends on beside its text. */
+interface OwnParts {
+  /** Whether names in it depend on the domain, or who is meant on how many own addresses there are. */
+  readonly isOwn: boolean;
+  readonly asksAddresses: boolean;
+  readonly asksExchanges: boolean;
+}
+
+/** The same for two names means that what one rule of policies finds for the one, it finds for the other. */
+function policyKey({ text }: MailText, node: NodeView): string {
+  const parts = ownParts(text);
+  if (parts.isOwn) return `${text}\n${node.owner.key}`;
+  const { types } = node;
+  const a = parts.asksAddresses ? `${types.includes("A") ? "4" : ""}${types.includes("AAAA") ? "6" : ""}` : "";
+  const alias = types.includes("CNAME") ? node.owner.key : "";
+  // Hosts differ in their addresses, so the exchanges themselves are compared.
+  const mx = parts.asksExchanges
+    ? node
+        .rrset("MX")
+        .map(({ data }) => (data.type === "MX" ? data.exchange.key : ""))
+        .join(" ")
+    : "";
+  return `${text}\n${a}\n${alias}\n${mx}`;
+}
+
+const ownParts = remembering((text: string): OwnParts => {
+  const { record } = parseSpf(text);
+  const own = record.directives.flatMap(({ mechanism }) =>
+    (mechanism.name === "a" || mechanism.name === "mx") && mechanism.domain === undefined ? [mechanism] : [],
+  );
+  return {
+    isOwn: hasMacros(record) || own.some(({ prefix4, prefix6 }) => prefix4 < 24 || prefix6 < 64),
+    asksAddresses: own.some(({ name }) => name === "a"),
+    asksExchanges: own.some(({ name }) => name === "mx"),
+  };
+});
+
+function hasMacros({ terms }: SpfRecord): boolean {
+  return terms.some((term) => {
+    const domain: MacroString | undefined =
+      term.kind === "directive"
+        ? "domain" in term.mechanism
+          ? term.mechanism.domain
+          : undefined
+        : term.name === "unknown"
+          ? undefined
+          : term.domain;
+    return domain?.parts.some(({ kind }) => kind === "expand") === true;
+  });
+}

@@ -1,0 +1,43 @@
+/** Which rules are about SPF: those that `spf lint` asks. */
+import { ALL_RULES } from "../registry.js";
+import type { Rule } from "../rule.js";
+
+/** Those among the rules of names and zones; the rules of records and of policies are all about SPF. */
+const OF_ZONES: ReadonlySet<string> = new Set([
+  "address-target-void",
+  "chunk-join-missing-space",
+  "escape-residue",
+  "helo-name-without-spf",
+  "helper-missing",
+  "helper-orphaned",
+  "include-loop",
+  "literal-quotes",
+  "multiple-records",
+  "mx-is-null",
+  "no-default",
+  "no-record",
+  "non-ascii",
+  "nonbreaking-space",
+  "obsolete-policy-record",
+  "parked-not-null",
+  "records-concatenated",
+  "rrtype-99",
+  "sender-id-record",
+  "smart-quotes",
+  "spf-in-other-rrtype",
+  "txt-cut-by-comment",
+  "txt-unquoted",
+  "unicode-dash",
+  "version-leading-junk",
+  "version-missing-space",
+  "version-punctuation",
+  "version-typo",
+]);
+
+/** The rules about SPF, in order of their ids. */
+export const SPF_RULES: readonly Rule[] = ALL_RULES.filter(isSpfRule);
+
+/** Whether a rule is about SPF. */
+export function isSpfRule({ id, checkRecord, checkPolicy, askPolicy }: Rule): boolean {
+  return checkRecord !== undefined || checkPolicy !== undefined || askPolicy !== undefined || OF_ZONES.has(id);
+}

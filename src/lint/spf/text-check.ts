@@ -1,0 +1,71 @@
+/** Checks texts that are meant as SPF records and stand in no zone: those of a command line or of a form. */
+import { type DomainName, domainName } from "../../base/name.js";
+import type { Answer } from "../../base/question.js";
+import type { Steps } from "../../base/run.js";
+import type { SourceText } from "../../base/source.js";
+import { isSpfRecord, parseRecord } from "../../spf/parse.js";
+import { type WritingFault, findSpfFault } from "../mail/writing.js";
+import type { TextRecord } from "../text-place.js";
+import type { PolicyPass } from "./policy-pass.js";
+import type { RecordPass } from "./record-pass.js";
+
+/** A text that is checked as an SPF record. */
+export interface LintText {
+  /** The text as it stands, without quotes and escapes. */
+  readonly source: SourceText;
+  /** Whose record it is to be; without it, what the record says of its own domain is not known. */
+  readonly domain?: DomainName;
+}
+
+export interface TextPasses {
+  readonly records: RecordPass | undefined;
+  readonly policies: PolicyPass | undefined;
+  /** For a text that is no record at all. */
+  readonly others: RecordPass | undefined;
+  reportFault(source: SourceText, fault: WritingFault): void;
+}
+
+/** Checks one text: how it is written, its terms, and where it is right, all that an evaluation of it can meet. */
+export function* checkText({ source, domain }: LintText, passes: TextPasses): Steps<void> {
+  const { text } = source;
+  const fault = findSpfFault(verbatim(source), [text], text);
+  if (fault !== undefined) {
+    passes.reportFault(source, fault);
+    return;
+  }
+  const place = (start: number, end: number) => ({ source, span: { start, end } });
+  const parsed = parseRecord(text);
+  const pass = isSpfRecord(text) ? passes.records : passes.others;
+  pass?.checkText({ text, strings: [text], parsed }, place);
+  if (parsed.problems.length > 0 || passes.policies === undefined) return;
+  const owner = domain ?? NOBODY;
+  yield* asThoughPublished(passes.policies.checkText(owner, text, place), owner, text, domain !== undefined);
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+/** Stands for the domain of a record whose domain nobody said (RFC 6761 section 6.4). */
+const NOBODY: DomainName = domainName("the-record.invalid");
+
+const ALONE: Answer = { status: "servfail", isUnknown: true, reason: "the record stands alone, and nobody said whose it is" };
+
+function verbatim(source: SourceText): TextRecord {
+  const span = { start: 0, end: source.length };
+  return { source, span, data: { type: "TXT", strings: [source.text] }, dataSpans: [span], isVerbatim: true };
+}
+
+/** Answers the question for the record itself with the text, whatever is published. */
+function* asThoughPublished(steps: Steps<void>, domain: DomainName, text: string, isKnown: boolean): Steps<void> {
+  let step = steps.next();
+  while (step.done !== true) {
+    const { name, type } = step.value;
+    const own: Answer | undefined = !name.equals(domain)
+      ? undefined
+      : type === "TXT"
+        ? { status: "noerror", records: [{ type: "TXT", strings: [text] }] }
+        : isKnown
+          ? undefined
+          : ALONE;
+    step = steps.next(own ?? (yield step.value));
+  }
+}
