@@ -49,10 +49,7 @@ function marksOf(text: string, pattern: RegExp, isMarked: (word: string) => bool
 /** Tabs and line ends, which separate no terms (RFC 7208 section 4.6.1). */
 export const tabSeparators: CharacterDetector = (text) =>
   marksOf(text, /[\t-\r]+/g, () => true).map((marks) => {
-    const edits = marks.map(({ start, end, word }) => {
-      const isEdge = start === word.start || end === word.end;
-      return { span: { start, end }, text: isEdge ? "" : " " };
-    });
+    const edits = marks.map((mark) => asSpace(text, mark));
     const what = text.charCodeAt(marks[0]?.start ?? 0) === 0x09 ? "a tab" : "a line end";
     const message = `${what} separates no terms, only a space does: write one in its place`;
     return characters("tab-separator", spanOf(marks), message, "write spaces", edits);
@@ -73,20 +70,23 @@ function separators(text: string, character: string, rule: FaultRule, what: stri
     const first = marks[0]?.word.start ?? 0;
     const last = marks.at(-1);
     const end = last === undefined ? first : last.end === last.word.end ? nextWordEnd(text, last.end) : last.word.end;
-    const edits = [...marks.map(asSpace), ...namesInList(text, { start: first, end }, character)];
+    const edits = [...marks.map((mark) => asSpace(text, mark)), ...namesInList(text, { start: first, end }, character)];
     edits.sort((one, other) => one.span.start - other.span.start);
     const shift = (span: Span): Span => ({ start: span.start - first, end: span.end - first });
     const inWords = edits.map((edit) => ({ ...edit, span: shift(edit.span) }));
-    // The word behind a separator at the end of one is shown only where it changes.
-    const shownEnd = Math.max(last?.word.end ?? first, edits.at(-1)?.span.start === last?.start ? 0 : end);
-    const right = applyEdits(text.slice(first, shownEnd), inWords).trimEnd();
+    // The word behind a separator at the end of one belongs to the fault where it goes on with the list.
+    const goesOn = (edits.at(-1)?.span.start ?? 0) >= (last?.word.end ?? 0);
+    const right = applyEdits(text.slice(first, goesOn ? end : (last?.word.end ?? first)), inWords).trimEnd();
     const does = right === "" ? "remove it" : `write ${shown(right)}`;
-    return characters(rule, spanOf(marks), `${what} separates no terms, only a space does: ${does}`, does, edits);
+    const span = { start: spanOf(marks).start, end: goesOn ? end : spanOf(marks).end };
+    return characters(rule, span, `${what} separates no terms, only a space does: ${does}`, does, edits);
   });
 }
 
-function asSpace({ start, end, word }: Mark): TextEdit {
-  return { span: { start, end }, text: start === word.start || end === word.end ? "" : " " };
+// Behind a colon, and at the end of a word, no space is wanted.
+function asSpace(text: string, { start, end, word }: Mark): TextEdit {
+  const isEdge = start === word.start || end === word.end || /[:=]/.test(text.charAt(start - 1));
+  return { span: { start, end }, text: isEdge ? "" : " " };
 }
 
 function nextWordEnd(text: string, from: number): number {
@@ -148,7 +148,7 @@ export const htmlResidue: CharacterDetector = (text) => {
 
 // A line break or a blank has kept two words apart.
 function inPlaceOf(text: string, { start, end }: Span): string {
-  const isEdge = /^(?:[ <&]|$)/.test(text.slice(end, end + 1)) || text.charAt(start - 1) === " ";
+  const isEdge = /^(?:[ <&]|$)/.test(text.slice(end, end + 1)) || /[ :=]/.test(text.charAt(start - 1));
   return !isEdge && /^(?:<\/?(?:br|p|div|li|tr|td|hr)\b|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);)/i.test(text.slice(start, end))
     ? " "
     : "";
@@ -183,8 +183,9 @@ export const placeholders: CharacterDetector = (text) => {
   for (const { 0: match, index } of text.matchAll(PLACEHOLDER)) {
     // `{i}` is a macro without its percent sign.
     if (/^\{[slodiphcrtv][0-9]*r?[.+,/_=-]*\}$/i.test(match)) continue;
-    const span = { start: index, end: index + match.length };
-    const around = wordsAround(text, span);
+    const around = wordsAround(text, { start: index, end: index + match.length });
+    // With the word that waits for it, where that is another one.
+    const span = { start: /[:=] /.test(text.slice(around.start, index)) ? around.start : index, end: index + match.length };
     const last = groups.at(-1);
     if (around.start < "v=spf1 ".length) continue;
     if (last === undefined || around.start >= last.edit.span.end) groups.push({ span, edit: { span: around, text: "" } });

@@ -19,6 +19,7 @@ import { isOrdinaryDomain } from "./domains.js";
 import { EditedText, applyEdits } from "./edited-text.js";
 import type { Cure, Fault, Found } from "./fault.js";
 import { foreignTags } from "./foreign-tags.js";
+import { MODIFIERS } from "./names.js";
 import type { FoundTerm } from "./term-place.js";
 import { termFaults } from "./terms.js";
 import { type Token, tokensOf } from "./tokens.js";
@@ -126,14 +127,17 @@ function findTerms(tokens: readonly Token[]): FoundTerm[] {
     if (token === undefined) break;
     const faults = termFaults({ token, following: tokens.slice(index + 1, index + 3) });
     for (const fault of faults) {
-      found.push(
-        isBehindAll && token.problems.length > 0 && token.reading.sign !== "=" ? { ...fault, isBehindAll: true } : fault,
-      );
+      found.push(isBehindAll && token.problems.length > 0 && isDirective(token) ? { ...fault, isBehindAll: true } : fault);
     }
     if (faults.length === 0 && token.term?.kind === "directive" && token.term.mechanism.name === "all") isBehindAll = true;
     index += faults[0]?.takes ?? 1;
   }
   return withFirstOnes(found, tokens);
+}
+
+/** Whether a word was meant to be evaluated: modifiers may stand behind `all`. */
+function isDirective({ reading }: Token): boolean {
+  return reading.sign !== "=" && !MODIFIERS.has(reading.name);
 }
 
 /** Modifiers that stand twice, each with the first one of its name. */
@@ -160,7 +164,8 @@ function fixOf(text: string, parsed: ParsedRecord, found: readonly Found[], faul
   if (claim === undefined || text.length > MAX_FIXED) return undefined;
   const mended = applyEdits(text, cure.edits);
   const read = parseRecord(mended);
-  if (letsAllSend(read) && !letsAllSend(parsed)) return undefined;
+  // What a fault seems to say is not said yet: `+ all` is no `+all`.
+  if (letsAllSend(read) && !letsAllSend(parsed, fault.span)) return undefined;
   const before = found.filter((other) => other !== fault).map(({ rule }) => rule);
   const after = (isOrdinary(read) ? [] : findAll(mended, read)).map(({ rule }) => rule);
   for (const rule of after) {
@@ -171,6 +176,11 @@ function fixOf(text: string, parsed: ParsedRecord, found: readonly Found[], faul
   return { message: cure.message, edits: cure.edits, claim };
 }
 
-function letsAllSend({ record }: ParsedRecord): boolean {
-  return record.directives.some(({ qualifier, mechanism }) => mechanism.name === "all" && qualifier === "+");
+function letsAllSend({ record }: ParsedRecord, without?: Span): boolean {
+  return record.directives.some(
+    ({ qualifier, mechanism, span }) =>
+      mechanism.name === "all" &&
+      qualifier === "+" &&
+      (without === undefined || span.start >= without.end || span.end <= without.start),
+  );
 }

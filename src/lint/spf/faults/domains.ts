@@ -3,7 +3,6 @@ import { parseIp6 } from "../../../base/ip.js";
 import { MAX_LABEL_OCTETS, MAX_NAME_TEXT } from "../../../base/name.js";
 import { shown } from "./fault.js";
 import { hostLengthsFault } from "./lengths.js";
-import { MECHANISMS } from "./names.js";
 import { type FoundTerm, type TermPlace, faultAt, faultOf } from "./term-place.js";
 import { familyOf, looksLikeDomain, looksLikeIp4 } from "./tokens.js";
 
@@ -39,7 +38,6 @@ export function domainFault(place: TermPlace): FoundTerm | undefined {
   if (sign === "" && takesLengths) return hostLengthsFault(place, token.text.slice(0, restAt), lengths);
   if (argument.text === "" && lengths === "" && (sign !== "" || name !== "ptr")) return missing(place);
   return (
-    doubled(argument, rest) ??
     url(argument, rest, lengths, takesLengths) ??
     mailAddress(argument) ??
     ipAddress(argument, lengths) ??
@@ -47,7 +45,9 @@ export function domainFault(place: TermPlace): FoundTerm | undefined {
     tooLong(argument) ??
     missingPercent(argument) ??
     lengthNotAllowed(argument, lengths, takesLengths) ??
-    (takesLengths ? hostLengthsFault(place, token.text.slice(0, restAt + end), lengths) : undefined) ??
+    (takesLengths && token.problems.length > 0
+      ? hostLengthsFault(place, token.text.slice(0, restAt + end), lengths)
+      : undefined) ??
     (token.problems.some(({ code }) => code === "domain-bad-toplabel") ? badEnd(argument) : undefined)
   );
 }
@@ -65,17 +65,6 @@ function missing(place: TermPlace): FoundTerm {
   }
   const alone = name === "exists" ? "" : `, or ${name} alone for this domain`;
   return faultOf(place, "domain-missing", `${name} has no domain: write one, as in ${name}:mail.example.org${alone}`);
-}
-
-// `include:include:x.example`
-function doubled({ front, at, ...place }: Argument, rest: string): FoundTerm | undefined {
-  const match = /^([-+~?]?)([a-z0-9]+):(?=.)/i.exec(rest);
-  const inner = (match?.[2] ?? "").toLowerCase();
-  if (match === null || !MECHANISMS.has(inner) || inner === "all") return undefined;
-  const { name, signs, sign } = place.token.reading;
-  const right = sign === "=" ? `${front}${rest.slice(match[0].length)}` : signs.slice(0, 1) + rest.slice(match[1]?.length ?? 0);
-  const message = `${name} is followed by a second name, ${inner}: write ${shown(right)}`;
-  return faultAt(place, "mechanism-doubled", [0, at + match[0].length], message, right);
 }
 
 function url({ front, at, ...place }: Argument, rest: string, lengths: string, takesLengths: boolean): FoundTerm | undefined {
@@ -123,7 +112,7 @@ function ipAddress({ text, at, ...place }: Argument, lengths: string): FoundTerm
 function emptyLabel({ front, text, at, ...place }: Argument, lengths: string): FoundTerm | undefined {
   const empty = /\.\.+|^\.+/.exec(text);
   if (empty === null) return undefined;
-  const right = front + text.replaceAll(/\.\.+/g, ".").replace(/^\./, "") + lengths;
+  const right = front + text.replace(/^\.+|\.\.+$/g, "").replaceAll(/\.\.+/g, ".") + lengths;
   const message = `a label of this name is empty, for its dot is one too many: write ${shown(right)}`;
   return faultAt(place, "domain-empty-label", [at + empty.index, at + empty.index + empty[0].length], message, right);
 }

@@ -54,7 +54,7 @@ export const foreignTags: CharacterDetector = (text) => {
     const start = semicolons < blanks ? semicolons : first.start;
     const tag = textOf(text, first).replace(/;.*$/, "");
     const message = `${shown(`"${tag}"`)} is ${kind.what}, which SPF ignores: ${kind.place}`;
-    const edits = [{ span: { start: Math.min(start, blanks), end: last.end }, text: "" }];
+    const edits = [{ span: { start: backOver(text, start, " "), end: last.end }, text: "" }];
     const removed = shown(text.slice(start, last.end));
     const cure = { message: `remove ${removed}`, edits, claim: { kind: "nothing" as const } };
     found.push({ rule: "foreign-tags", span: { start, end: last.end }, message, edits, cure });

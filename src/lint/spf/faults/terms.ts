@@ -141,7 +141,20 @@ function modifierFault(place: TermPlace): FoundTerm | undefined {
     return faultAt(place, "qualifier-on-modifier", [0, 1], `a modifier has no qualifier: write ${shown(right)}`, right);
   }
   if (sign === "" && rest !== "") return undefined;
-  return domainFault(place);
+  return doubledName(place) ?? domainFault(place);
+}
+
+// `include:include:x.example`
+function doubledName(place: TermPlace): FoundTerm | undefined {
+  const { name, sign, rest, restAt, signs, written } = place.token.reading;
+  const match = /^([-+~?]?)([a-z0-9]+):(?=.)/i.exec(rest);
+  const inner = (match?.[2] ?? "").toLowerCase();
+  // The mechanism a is a hexadecimal digit too.
+  if (match === null || !MECHANISMS.has(inner) || inner === "all" || (inner === "a" && name.startsWith("ip"))) return undefined;
+  const right =
+    sign === "=" ? `${written}=${rest.slice(match[0].length)}` : signs.slice(0, 1) + rest.slice(match[1]?.length ?? 0);
+  const message = `${name} is followed by a second name, ${inner}: write ${shown(right)}`;
+  return faultAt(place, "mechanism-doubled", [0, restAt + match[0].length], message, right);
 }
 
 function equalsForColon(place: TermPlace, mechanism: string): FoundTerm {
@@ -177,7 +190,7 @@ function mechanismFault(place: TermPlace): FoundTerm | undefined {
   const { name, sign, rest } = place.token.reading;
   if (name === "all") return rest === "" && sign === "" ? undefined : allArgument(place);
   if (sign === "" && rest !== "" && !rest.startsWith("/")) return undefined;
-  return name === "ip4" || name === "ip6" ? addressFault(place) : domainFault(place);
+  return doubledName(place) ?? (name === "ip4" || name === "ip6" ? addressFault(place) : domainFault(place));
 }
 
 // `-all:x`
