@@ -8,7 +8,7 @@ export const PEERS = ["BIND", "NSD", "Knot", "ldns"] as const;
 export type Peer = (typeof PEERS)[number];
 
 /** What a checker says of a zone. */
-export interface PeerVerdict {
+interface PeerVerdict {
   readonly isAccepted: boolean;
   /** The line of its first error, where it names one. */
   readonly line: number | undefined;
