@@ -22,14 +22,14 @@ describe("the fuzzer", () => {
   it("finds nothing in 30,000 inputs of a fixed seed", () => {
     const { status, output } = fuzz("--inputs", "30000");
     expect(output).toMatch(/^fuzz: no findings$/m);
-    for (const row of [/^packets +12000 +0 /m, /^records +9000 +0 /m, /^zones +9000 +0 /m]) {
+    for (const row of [/^packets +12000 +0 /m, /^records +9000 +0 /m, /^zones +9000 +0 /m, /^policies +600 +0 /m]) {
       expect(output.replace(/^ +/gm, "")).toMatch(row);
     }
     expect(status).toBe(0);
   });
 
   it("makes the same input of the same seed, target and index", () => {
-    for (const target of ["packets", "records", "zones"]) {
+    for (const target of ["packets", "records", "zones", "policies"]) {
       const args = ["--target", target, "--only", "1234"];
       const [first, second] = [fuzz(...args), fuzz(...args)];
       const withoutTime = (output: string): string => output.replace(/[\d.]+ ms$/m, "");

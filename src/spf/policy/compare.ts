@@ -122,7 +122,13 @@ function differenceOf(
   if (a.form !== undefined && a.form === b.form) return undefined;
   const isChange = !a.isUnknown && !b.isUnknown && !a.names.some((name) => b.names.includes(name));
   const because = { before: deciders(before), after: deciders(after) };
-  const key = [a.results.join(), b.results.join(), isChange, sides.before.list(because.before), sides.after.list(because.after)];
+  const key = [
+    a.results.join(),
+    b.results.join(),
+    isChange,
+    sides.before.list(because.before),
+    sides.after.list(because.after),
+  ];
   return shared(differences, key.join(" "), { kind: "unclear", before: a.results, after: b.results, isChange, because });
 }
 
@@ -186,7 +192,13 @@ class Side {
     const [first] = decided;
     const [name, ...others] = names;
     if (first === undefined || name === undefined || others.length > 0 || isUnknown) return { names, results, form, isUnknown };
-    return { certain: { name, verdict: { result: first.decision.result, code: first.decision.code } }, names, results, form, isUnknown };
+    return {
+      certain: { name, verdict: { result: first.decision.result, code: first.decision.code } },
+      names,
+      results,
+      form,
+      isUnknown,
+    };
   }
 
   #name({ result, code }: Decision): string {
