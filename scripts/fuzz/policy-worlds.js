@@ -90,7 +90,7 @@ function recordTexts(random, style, index) {
 }
 
 /** One record: the text of a tree's node that refers to later ones, or to any where circles are wanted. */
-export function randomRecord(random, style, index) {
+function randomRecord(random, style, index) {
   const terms = [];
   const count = random.below(style.terms + 1) + (style.deep ? 1 : 0);
   for (let left = count; left > 0; left--) terms.push(randomTerm(random, style, index));

@@ -8,7 +8,6 @@ import { formatTerm } from "../../src/spf/print.js";
 import { type OutcomeOptions, type PolicyOutcomes, type PolicyPlace, outcomesOf } from "../../src/spf/policy/outcomes.js";
 import type { Policy } from "../../src/spf/policy/policy.js";
 import { type PolicyOptions, policySteps } from "../../src/spf/policy/read.js";
-import { ipOf } from "./spf.js";
 import { type WorldText, answerFrom, questionText, readWorld } from "./world.js";
 
 /** The policy of example.org; the questions in `unknown`, such as `a.example.org TXT`, are answered by nobody. */
@@ -21,17 +20,6 @@ export function policyOf(world: WorldText, options: PolicyOptions = {}, unknown:
 
 export function outcomesIn(world: WorldText, options: OutcomeOptions = {}, unknown: readonly string[] = []): PolicyOutcomes {
   return outcomesOf(policyOf(world, {}, unknown), options);
-}
-
-/** Networks of either family as a set. */
-export function setOf(family: IpFamily, ...networks: string[]): IpSet {
-  return IpSet.ofNetworks(
-    family,
-    networks.map((text) => {
-      const [address = "", prefix] = text.split("/");
-      return { address: ipOf(address), prefix: prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix) };
-    }),
-  );
 }
 
 /** A set as its networks, or as what it lacks where that is shorter. */

@@ -232,7 +232,7 @@ function hostVoids(term: PolicyTerm, tally: Tally, form: string): Effect {
 }
 
 /** A term as text that is the same only where it asks the same and compares in the same way. */
-export function formOf(term: PolicyTerm, family: IpFamily): string {
+function formOf(term: PolicyTerm, family: IpFamily): string {
   const { target } = term;
   const asked = target?.kind === "name" ? target.name.key : target?.kind === "dynamic" ? `${target.form} ` : "";
   const lengths = term.term.kind === "directive" && "prefix4" in term.term.mechanism ? term.term.mechanism : undefined;

@@ -41,7 +41,7 @@ export const CERTAIN: Grounds = { isAssumed: false, when: "", isOpen: false };
 /** Conditions that are longer, in characters, are not compared. */
 const MAX_WHEN = 1000;
 
-export function bothGrounds(a: Grounds, b: Grounds): Grounds {
+function bothGrounds(a: Grounds, b: Grounds): Grounds {
   if (!b.isAssumed) return a;
   if (!a.isAssumed) return b;
   const when = a.when === undefined || b.when === undefined ? undefined : `${a.when}(${b.when})`;
@@ -117,6 +117,8 @@ export function endOf(record: PolicyRecord, way: Way, effect: Effect): End {
 /** An endless way with what it counts in all its rounds: a record that comes again does the same again. */
 export function withAllRounds(end: End): End {
   if (end.isEndless !== true) return end;
+  // What dynamic terms say in one round was not told apart from what they say in another: a bound.
+  if (end.isAssumed) return { ...end, isOpen: true, tally: { ...end.tally, voids: Infinity } };
   let voids = 0;
   const before = new Map<PolicyRecord, number>();
   for (let at: End | undefined = end; at !== undefined; at = at.effect?.child) {
