@@ -26,6 +26,7 @@ describe("the fuzzer", () => {
     ["zones", 9000],
     ["hosting", 5000],
     ["cuts", 6],
+    ["policies", 600],
   ])("finds nothing in %s, %i inputs of a fixed seed", (target, inputs) => {
     const { status, output } = fuzz("--target", target, "--inputs", String(inputs), "--patience", "50");
     expect(output).toMatch(/^fuzz: no findings$/m);
@@ -35,13 +36,13 @@ describe("the fuzzer", () => {
 
   it("takes all targets where none is named", () => {
     const { output } = fuzz("--inputs", "100", "--patience", "50");
-    for (const row of ["packets +40", "records +30", "zones +30", "hosting +20", "cuts +1"]) {
+    for (const row of ["packets +40", "records +30", "zones +30", "hosting +20", "cuts +1", "policies +2"]) {
       expect(output).toMatch(new RegExp(`^ *${row} +0 `, "m"));
     }
   });
 
   it("makes the same input of the same seed, target and index", () => {
-    for (const target of ["packets", "records", "zones", "hosting"]) {
+    for (const target of ["packets", "records", "zones", "hosting", "policies"]) {
       const args = ["--target", target, "--only", "1234"];
       const [first, second] = [fuzz(...args), fuzz(...args)];
       const withoutTime = (output: string): string => output.replace(/[\d.]+ ms$/m, "");

@@ -12,6 +12,7 @@ import {
   failureCode,
   isAssumedAnswer,
   networkEffects,
+  openTally,
   termEffects,
 } from "./effects.js";
 import type { Policy, PolicyRecord, PolicyTerm } from "./policy.js";
@@ -30,6 +31,7 @@ import {
   endOf,
   endlessEnd,
   passed,
+  withAllRounds,
 } from "./ways.js";
 
 /** The possible ends of a record, for each address: one, where nothing is dynamic. */
@@ -70,7 +72,7 @@ export class Relations {
 
   /** The relation of a record. */
   of(record: PolicyRecord, family: IpFamily): Relation {
-    return this.#relation(record, family, this.#loopDepth);
+    return this.#relation(record, family, this.#loopDepth).map(remembered((ends) => ends.map(withAllRounds)));
   }
 
   /** The effects of the terms of a record that evaluations reach, in their order; networks in a row are taken together. */
@@ -101,7 +103,7 @@ export class Relations {
     let relation = this.#known.get(key);
     if (relation === undefined) {
       if (isCircular && depth <= 0) {
-        relation = IpMap.constant<readonly End[]>(family, [{ ...endlessEnd(record, START), endlessAt: record }]);
+        relation = IpMap.constant<readonly End[]>(family, [{ ...endlessEnd(record, START), isEndless: true }]);
       } else {
         relation = this.#evaluated(record, family, isCircular ? depth : this.#loopDepth);
       }
@@ -182,9 +184,9 @@ function whole(record: PolicyRecord, result: SpfResult, code: ReasonCode): End {
 }
 
 function openEnds(record: PolicyRecord): End[] {
-  return OPEN_ENDS.map(([result, code, lookups]) => ({
+  return OPEN_ENDS.map(([result, code, isEndless]) => ({
     ...whole(record, result, code),
-    tally: { ...NOTHING_COUNTED, lookups },
+    tally: openTally(isEndless),
     isAssumed: true,
     when: `record:${record.domain.key}=${result} ${code}`,
     isOpen: true,
