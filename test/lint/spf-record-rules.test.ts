@@ -381,6 +381,7 @@ describe("rules that ask where a record stands", () => {
   it.each([
     [`@ TXT "v=spf1 mx -all"\n${DMARC}`, "(p=reject)"],
     [`sub TXT "v=spf1 mx -all"\n${DMARC}`, "(p=none)"],
+    [`a TXT "v=spf1 mx -all"\nb TXT "v=spf1 a -all"\nc TXT "v=spf1 ip4:11.2.3.4 -all"\n${DMARC}`, "(and 2 more records)"],
     [`@ TXT "v=spf1 mx -all"\n`, undefined],
     [`@ TXT "v=spf1 -all"\n${DMARC}`, undefined],
     [`@ TXT "v=spf1 -mx -all"\n${DMARC}`, undefined],
