@@ -4,68 +4,71 @@ import type { Span } from "../../../base/source.js";
 import type { Fix, FixClaim, RecordFinding, TextEdit } from "../spf-text.js";
 
 /** The rules that own a fault. `spf-syntax` owns what no other rule does. */
-export type FaultRule =
-  | "a-or-mx-with-ip"
-  | "all-with-argument"
-  | "bare-domain"
-  | "bare-ip"
-  | "cidr-detached"
-  | "cidr-leading-zero"
-  | "cidr-malformed"
-  | "cidr-not-allowed"
-  | "cidr-out-of-range"
-  | "colon-for-equals"
-  | "colon-missing"
-  | "comma-separator"
-  | "domain-bad-toplabel"
-  | "domain-empty-label"
-  | "domain-is-address"
-  | "domain-is-ip"
-  | "domain-is-url"
-  | "domain-label-too-long"
-  | "domain-missing"
-  | "domain-single-label"
-  | "dual-cidr-malformed"
-  | "equals-for-colon"
-  | "exp-duplicate"
-  | "foreign-tags"
-  | "html-residue"
-  | "include-without-domain"
-  | "ip-alias"
-  | "ip-family-mismatch"
-  | "ip4-incomplete"
-  | "ip4-leading-zero"
-  | "ip4-netmask"
-  | "ip4-not-an-address"
-  | "ip4-octet-range"
-  | "ip4-range"
-  | "ip4-trailing-dot"
-  | "ip4-wildcard"
-  | "ip6-not-an-address"
-  | "macro-bad-letter"
-  | "macro-bad-toplabel"
-  | "macro-bad-transformer"
-  | "macro-exp-only"
-  | "macro-in-ip"
-  | "macro-missing-percent"
-  | "macro-percent"
-  | "macro-unclosed"
-  | "macro-zero-digit"
-  | "mechanism-doubled"
-  | "modifier-empty"
-  | "modifier-misspelt"
-  | "placeholder"
-  | "qualifier-doubled"
-  | "qualifier-on-modifier"
-  | "redirect-duplicate"
-  | "semicolon-in-record"
-  | "space-after-colon"
-  | "space-after-qualifier"
-  | "spf-syntax"
-  | "syntax-error-after-all"
-  | "tab-separator"
-  | "terms-joined"
-  | "unknown-mechanism";
+export const FAULT_RULES = [
+  "a-or-mx-with-ip",
+  "all-with-argument",
+  "bare-domain",
+  "bare-ip",
+  "cidr-detached",
+  "cidr-leading-zero",
+  "cidr-malformed",
+  "cidr-not-allowed",
+  "cidr-out-of-range",
+  "colon-for-equals",
+  "colon-missing",
+  "comma-separator",
+  "domain-bad-toplabel",
+  "domain-empty-label",
+  "domain-is-address",
+  "domain-is-ip",
+  "domain-is-url",
+  "domain-label-too-long",
+  "domain-missing",
+  "domain-single-label",
+  "dual-cidr-malformed",
+  "equals-for-colon",
+  "exp-duplicate",
+  "foreign-tags",
+  "html-residue",
+  "include-without-domain",
+  "ip-alias",
+  "ip-family-mismatch",
+  "ip4-incomplete",
+  "ip4-leading-zero",
+  "ip4-netmask",
+  "ip4-not-an-address",
+  "ip4-octet-range",
+  "ip4-range",
+  "ip4-trailing-dot",
+  "ip4-wildcard",
+  "ip6-not-an-address",
+  "macro-bad-letter",
+  "macro-bad-toplabel",
+  "macro-bad-transformer",
+  "macro-exp-only",
+  "macro-in-ip",
+  "macro-missing-percent",
+  "macro-percent",
+  "macro-unclosed",
+  "macro-zero-digit",
+  "mechanism-doubled",
+  "modifier-empty",
+  "modifier-misspelt",
+  "placeholder",
+  "qualifier-doubled",
+  "qualifier-on-modifier",
+  "redirect-duplicate",
+  "semicolon-in-record",
+  "space-after-colon",
+  "space-after-qualifier",
+  "spf-syntax",
+  "syntax-error-after-all",
+  "tab-separator",
+  "terms-joined",
+  "unknown-mechanism",
+] as const;
+
+export type FaultRule = (typeof FAULT_RULES)[number];
 
 /** A fault as its rule reports it. */
 export interface Fault extends RecordFinding {
