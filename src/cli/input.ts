@@ -5,10 +5,10 @@ import { MAX_FILE_OCTETS } from "../zone/parse.js";
 import { CliError, EXIT_INPUT } from "./exit.js";
 
 /** The longest line of a zone file, in octets. All data that a record can have takes a quarter of it. */
-export const MAX_LINE_OCTETS: number = 1024 * 1024;
+const MAX_LINE_OCTETS = 1024 * 1024;
 
-/** How much is read at a time; no more than a line may have, so that a piece has at most two lines that are longer than it shows. */
-const PIECE = 1024 * 1024;
+/** How much is read at a time: with no more than a line may have, every line within a piece is short enough. */
+const PIECE = MAX_LINE_OCTETS;
 /** The room that a pipe gets at first, and the room beyond which it gets all that it may fill. */
 const FIRST_ROOM = 64 * 1024;
 const MAX_DOUBLED_ROOM = 16 * 1024 * 1024;
