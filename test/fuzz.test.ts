@@ -10,10 +10,14 @@ import { parseRecord } from "../src/spf/index.js";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 function fuzz(...args: string[]): { status: number | null; output: string } {
+  return fuzzFor(25_000, ...args);
+}
+
+function fuzzFor(timeout: number, ...args: string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/fuzz.js", "--seed", "7208", ...args], {
     cwd: ROOT,
     encoding: "utf8",
-    timeout: 25_000,
+    timeout,
   });
   return { status, output: stdout + stderr };
 }
@@ -25,6 +29,12 @@ describe("the fuzzer", () => {
     for (const row of [/^packets +12000 +0 /m, /^records +9000 +0 /m, /^zones +9000 +0 /m, /^policies +600 +0 /m]) {
       expect(output.replace(/^ +/gm, "")).toMatch(row);
     }
+    expect(status).toBe(0);
+  });
+
+  it("finds no policy of 3,000 that decides otherwise than the evaluator", { timeout: 120_000 }, () => {
+    const { status, output } = fuzzFor(110_000, "--target", "policies", "--inputs", "3000");
+    expect(output).toMatch(/^fuzz: no findings$/m);
     expect(status).toBe(0);
   });
 
