@@ -2,6 +2,7 @@
 import type { Rule } from "../rule.js";
 import { rule as addressTargetVoid } from "./address-target-void.js";
 import { rule as apexWithoutNs } from "./apex-without-ns.js";
+import { rule as authorisesMany } from "./authorises-many.js";
 import { rule as bareAll } from "./bare-all.js";
 import { rule as belowDname } from "./below-dname.js";
 import { rule as bimiSyntax } from "./bimi-syntax.js";
@@ -31,6 +32,7 @@ import { rule as dsWithoutNs } from "./ds-without-ns.js";
 import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
 import { rule as duplicateTerm } from "./duplicate-term.js";
 import { rule as escapeResidue } from "./escape-residue.js";
+import { rule as evaluationSlow } from "./evaluation-slow.js";
 import { rule as expUnreachable } from "./exp-unreachable.js";
 import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as hardfailBeforeDmarc } from "./hardfail-before-dmarc.js";
@@ -45,6 +47,9 @@ import { rule as includeLoop } from "./include-loop.js";
 import { rule as includeNonPlus } from "./include-non-plus.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
+import { rule as lookupsHiddenByOrder } from "./lookups-hidden-by-order.js";
+import { rule as lookupsNearLimit } from "./lookups-near-limit.js";
+import { rule as lookupsOver10 } from "./lookups-over-10.js";
 import { rule as macroLocalPart } from "./macro-local-part.js";
 import { rule as macroMultiVoid } from "./macro-multi-void.js";
 import { rule as macroP } from "./macro-p.js";
@@ -57,6 +62,7 @@ import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
 import { rule as multipleAll } from "./multiple-all.js";
 import { rule as multipleRecords } from "./multiple-records.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
+import { rule as mxOver10Hosts } from "./mx-over-10-hosts.js";
 import { rule as mxTargetAddressLiteral } from "./mx-target-address-literal.js";
 import { rule as mxTargetWithoutAddress } from "./mx-target-without-address.js";
 import { rule as nameNotAscii } from "./name-not-ascii.js";
@@ -81,8 +87,10 @@ import { rule as obsoletePolicyRecord } from "./obsolete-policy-record.js";
 import { rule as occludedRecords } from "./occluded-records.js";
 import { rule as parkedNotNull } from "./parked-not-null.js";
 import { rule as plusAll } from "./plus-all.js";
+import { rule as plusAllNested } from "./plus-all-nested.js";
 import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
+import { rule as ptrOver10Names } from "./ptr-over-10-names.js";
 import { rule as recordOver450 } from "./record-over-450.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
@@ -90,6 +98,8 @@ import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
 import { rule as reservedAddress } from "./reserved-address.js";
 import { rule as rfc6652Modifier } from "./rfc6652-modifier.js";
+import { rule as rrsetOver1232 } from "./rrset-over-1232.js";
+import { rule as rrsetOver512 } from "./rrset-over-512.js";
 import { rule as rrsetUnsigned } from "./rrset-unsigned.js";
 import { rule as rrsigExpired } from "./rrsig-expired.js";
 import { rule as rrsigExpiresSoon } from "./rrsig-expires-soon.js";
@@ -127,6 +137,7 @@ import { rule as tlsRptSyntax } from "./tls-rpt-syntax.js";
 import { rule as tooManyNameServers } from "./too-many-name-servers.js";
 import { rule as trailingSpace } from "./trailing-space.js";
 import { rule as ttlDiffers } from "./ttl-differs.js";
+import { rule as ttlLow } from "./ttl-low.js";
 import { rule as ttlVeryLong } from "./ttl-very-long.js";
 import { rule as ttlVeryShort } from "./ttl-very-short.js";
 import { rule as txtCutByComment } from "./txt-cut-by-comment.js";
@@ -140,6 +151,8 @@ import { rule as versionLeadingJunk } from "./version-leading-junk.js";
 import { rule as versionMissingSpace } from "./version-missing-space.js";
 import { rule as versionPunctuation } from "./version-punctuation.js";
 import { rule as versionTypo } from "./version-typo.js";
+import { rule as voidsOneFamily } from "./voids-one-family.js";
+import { rule as voidsOver2 } from "./voids-over-2.js";
 import { rule as wildcardBlocked } from "./wildcard-blocked.js";
 import { rule as wildcardCname } from "./wildcard-cname.js";
 import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
@@ -149,6 +162,7 @@ import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 export const RULES: readonly Rule[] = [
   addressTargetVoid,
   apexWithoutNs,
+  authorisesMany,
   bareAll,
   belowDname,
   bimiSyntax,
@@ -178,6 +192,7 @@ export const RULES: readonly Rule[] = [
   duplicateMxTarget,
   duplicateTerm,
   escapeResidue,
+  evaluationSlow,
   expUnreachable,
   glueDiffers,
   hardfailBeforeDmarc,
@@ -192,6 +207,9 @@ export const RULES: readonly Rule[] = [
   includeNonPlus,
   invalidALabel,
   literalQuotes,
+  lookupsHiddenByOrder,
+  lookupsNearLimit,
+  lookupsOver10,
   macroLocalPart,
   macroMultiVoid,
   macroP,
@@ -204,6 +222,7 @@ export const RULES: readonly Rule[] = [
   multipleAll,
   multipleRecords,
   mxIsNull,
+  mxOver10Hosts,
   mxTargetAddressLiteral,
   mxTargetWithoutAddress,
   nameNotAscii,
@@ -228,8 +247,10 @@ export const RULES: readonly Rule[] = [
   occludedRecords,
   parkedNotNull,
   plusAll,
+  plusAllNested,
   ptrInForwardZone,
   ptrMechanism,
+  ptrOver10Names,
   recordOver450,
   recordsAtDelegation,
   recordsConcatenated,
@@ -237,6 +258,8 @@ export const RULES: readonly Rule[] = [
   repeatedSpace,
   reservedAddress,
   rfc6652Modifier,
+  rrsetOver1232,
+  rrsetOver512,
   rrsetUnsigned,
   rrsigExpired,
   rrsigExpiresSoon,
@@ -274,6 +297,7 @@ export const RULES: readonly Rule[] = [
   tooManyNameServers,
   trailingSpace,
   ttlDiffers,
+  ttlLow,
   ttlVeryLong,
   ttlVeryShort,
   txtCutByComment,
@@ -287,6 +311,8 @@ export const RULES: readonly Rule[] = [
   versionMissingSpace,
   versionPunctuation,
   versionTypo,
+  voidsOneFamily,
+  voidsOver2,
   wildcardBlocked,
   wildcardCname,
   wildcardHiddenByHost,
