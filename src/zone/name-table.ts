@@ -41,6 +41,8 @@ export class NameTable {
   // The text of a name ends where that of the next one starts.
   #starts: Uint32Array;
   #arena: Uint8Array;
+  // Names whose spelling stays: those that were more than the target of a record.
+  #spelled: Uint8Array;
   // The same octets.
   #arenaText: Buffer;
   readonly #scratch = new Uint8Array(MAX_TEXT);
@@ -56,6 +58,7 @@ export class NameTable {
     this.#slots = new Int32Array(size);
     this.#hashes = new Int32Array(size / 2);
     this.#starts = new Uint32Array(size / 2 + 1);
+    this.#spelled = new Uint8Array(size / 2);
     this.#arena = new Uint8Array(size * 16);
     this.#arenaText = Buffer.from(this.#arena.buffer);
   }
@@ -65,6 +68,17 @@ export class NameTable {
    * that is `NO_NAME`. The text has no trailing dot and is the one that `DomainName.text` would give; `hash` is that of all of it.
    */
   intern(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
+    const name = this.internTarget(octets, start, end, suffix, hash);
+    if (this.#spelled[name] === 0) {
+      this.#spelled[name] = 1;
+      // Equal names have texts of one length.
+      this.#write(this.#starts[name] ?? 0, octets, start, end, suffix);
+    }
+    return name;
+  }
+
+  /** As `intern`, for a name that a record only points to: where it is an owner or an origin too, that one's spelling counts. */
+  internTarget(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const hashes = this.#hashes;
@@ -92,6 +106,12 @@ export class NameTable {
   internName(name: DomainName): number {
     const text = textOf(name);
     return this.intern(this.#load(text), 0, text.length, NO_NAME, hashText(text));
+  }
+
+  /** As `internTarget`. */
+  internTargetName(name: DomainName): number {
+    const text = textOf(name);
+    return this.internTarget(this.#load(text), 0, text.length, NO_NAME, hashText(text));
   }
 
   /** The number of a name, or `NO_NAME` for one that is not here. */
@@ -143,6 +163,24 @@ export class NameTable {
 
   hash(name: number): number {
     return this.#hashes[name] ?? 0;
+  }
+
+  /** The texts of all names, one after another without trailing dots; that of a name is from `textStart` to `textEnd`. */
+  get octets(): Uint8Array {
+    return this.#arena;
+  }
+
+  textStart(name: number): number {
+    return this.#starts[name] ?? 0;
+  }
+
+  textEnd(name: number): number {
+    return this.#starts[name + 1] ?? 0;
+  }
+
+  /** The name whose text stands in `octets` of this table from `start` to `end`, with that hash; `NO_NAME` where there is none. */
+  findWithin(start: number, end: number, hash: number): number {
+    return this.#find(this.#arena, start, end, hash);
   }
 
   /** Whether a name is `ancestor` or below it. */
@@ -211,7 +249,17 @@ export class NameTable {
       this.#arena = arena;
       this.#arenaText = Buffer.from(arena.buffer);
     }
+    at = this.#write(at, octets, start, end, suffix);
+    const added = this.count++;
+    this.#starts[added + 1] = at;
+    this.#hashes[added] = hash;
+    return added;
+  }
+
+  // Returns the offset behind the text.
+  #write(to: number, octets: Uint8Array, start: number, end: number, suffix: number): number {
     const arena = this.#arena;
+    let at = to;
     for (let from = start; from < end; from++) arena[at++] = octets[from] ?? 0;
     if (suffix >= 0) {
       const stop = this.#starts[suffix + 1] ?? 0;
@@ -219,10 +267,7 @@ export class NameTable {
       if (from < stop) arena[at++] = DOT;
       for (; from < stop; from++) arena[at++] = arena[from] ?? 0;
     }
-    const added = this.count++;
-    this.#starts[added + 1] = at;
-    this.#hashes[added] = hash;
-    return added;
+    return at;
   }
 
   #place(name: number, hash: number): void {
@@ -246,6 +291,9 @@ export class NameTable {
     const starts = new Uint32Array(hashes.length + 1);
     starts.set(this.#starts);
     this.#starts = starts;
+    const spelled = new Uint8Array(hashes.length);
+    spelled.set(this.#spelled);
+    this.#spelled = spelled;
     this.#slots = new Int32Array(hashes.length * 2);
     this.#crowded = undefined;
     for (let name = 0; name < this.count; name++) this.#place(name, hashes[name] ?? 0);

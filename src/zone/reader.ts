@@ -1,7 +1,7 @@
 /** Goes through a master file, the files that it includes and the lines that it generates, and fills a table with the records. */
 import type { DomainName } from "../base/name.js";
 import type { RelatedPlace } from "../base/diagnostic.js";
-import { typeCode } from "../base/question.js";
+import { type RecordData, targetOf, typeCode } from "../base/question.js";
 import { SourceText, type Span } from "../base/source.js";
 import { hashData } from "./data-hash.js";
 import { type Directive, type GenerateDirective, type IncludeDirective, readDirective } from "./directives.js";
@@ -15,7 +15,7 @@ import { type ZoneTree, entryKind, entrySpan, isIndented, readFields, textBetwee
 import { looksLikeTtl } from "./ttl.js";
 import { CLASS_IN, findClass } from "./types.js";
 import { EntryTree, type ZoneFile, restTree } from "./zone-file.js";
-import { BROKEN_ORIGIN, FLAG_UNREAD, NO_TTL, UNKNOWN_ORIGIN, ZoneTable } from "./zone-table.js";
+import { BROKEN_ORIGIN, FLAG_UNREAD, NO_DETAIL, NO_TTL, UNKNOWN_ORIGIN, ZoneTable } from "./zone-table.js";
 
 /** How deep files may include files. The zone file itself is at depth 0. */
 export const MAX_INCLUDE_DEPTH = 10;
@@ -264,7 +264,23 @@ export class ZoneReader {
     if (typeof record === "string") return;
     const { data, isRead, ttl } = record;
     const type = data.type === "UNKNOWN" ? data.code : typeCode(record.type);
-    this.table.add(scanner.owner, type, ttl ?? NO_TTL, start, isRead ? hashData(data) : 0, isRead ? 0 : FLAG_UNREAD);
+    const hash = isRead ? hashData(data) : 0;
+    this.table.add(
+      scanner.owner,
+      type,
+      ttl ?? NO_TTL,
+      start,
+      hash,
+      isRead ? this.#detailOf(data) : NO_DETAIL,
+      isRead ? 0 : FLAG_UNREAD,
+    );
+  }
+
+  // As the scanner has it; where the strings of a TXT record are is not known here.
+  #detailOf(data: RecordData): number {
+    if (data.type === "AAAA") return data.address.w0 | 0;
+    const target = targetOf(data);
+    return target === undefined ? NO_DETAIL : this.table.names.internTargetName(target);
   }
 
   #readDirective(tree: ZoneTree, entry: number, tokens: readonly number[]): void {

@@ -6,10 +6,10 @@
  * It may only accept what the careful parser reads without a problem, and has to read it alike: `test/zone/scan.test.ts` compares.
  * All functions take an offset and return the offset behind what they read, or `STOP`.
  */
-import { hashWords } from "./data-hash.js";
+import { hashWords, joinHashes } from "./data-hash.js";
 import { HASH_FACTOR, LOWER, NO_NAME, hashPower } from "./name-table.js";
 import { MAX_TTL } from "./ttl.js";
-import { FLAG_PLAIN, NO_TTL, UNKNOWN_ORIGIN, type ZoneTable } from "./zone-table.js";
+import { FLAG_PLAIN, NO_DETAIL, NO_TTL, UNKNOWN_ORIGIN, type ZoneTable } from "./zone-table.js";
 
 const STOP = -1;
 
@@ -40,6 +40,12 @@ export class Scanner {
   #hash = 0;
   #value = 0;
   #isRelative = false;
+  #detail: number = NO_DETAIL;
+  // The name that the data points to, as `NameTable.intern` takes it; the end is `STOP` where there is none.
+  #targetStart = 0;
+  #targetEnd: number = STOP;
+  #targetSuffix: number = NO_NAME;
+  #targetHash = 0;
   #depth = 0;
 
   constructor(table: ZoneTable) {
@@ -98,7 +104,7 @@ export class Scanner {
         owner = this.origin;
       } else {
         if (LOWER_PLAIN[first] === 0 || first === HASH) return STOP;
-        at = this.#name(at, 0);
+        at = this.#name(at);
         if (at === STOP) return STOP;
         ownerEnd = this.#isRelative ? at : at - 1;
         isRelative = this.#isRelative;
@@ -133,6 +139,8 @@ export class Scanner {
 
     at = this.#skip(at);
     if (at === STOP) return STOP;
+    this.#detail = NO_DETAIL;
+    this.#targetEnd = STOP;
     at = this.#data(at, type);
     if (at === STOP) return STOP;
     const hash = this.#hash;
@@ -149,7 +157,16 @@ export class Scanner {
     if (statesClass) this.isClassIn = true;
     if (ttl !== NO_TTL) this.statedTtl = ttl;
     else ttl = this.defaultTtl === NO_TTL ? this.statedTtl : this.defaultTtl;
-    this.#table.add(owner, type, ttl, start, hash, FLAG_PLAIN);
+    if (this.#targetEnd !== STOP) {
+      this.#detail = this.#table.names.internTarget(
+        octets,
+        this.#targetStart,
+        this.#targetEnd,
+        this.#targetSuffix,
+        this.#targetHash,
+      );
+    }
+    this.#table.add(owner, type, ttl, start, hash, this.#detail, FLAG_PLAIN);
     return at;
   }
 
@@ -163,16 +180,13 @@ export class Scanner {
       case TYPE_NS:
       case TYPE_CNAME:
       case TYPE_PTR:
-        return this.#target(start, 0);
-      case TYPE_MX: {
-        const at = this.#numbers(start, 1);
-        return at === STOP ? STOP : this.#target(at, this.#hash);
-      }
-      case TYPE_SRV: {
-        const at = this.#numbers(start, 3);
-        return at === STOP ? STOP : this.#target(at, this.#hash);
-      }
+        return this.#target(start);
+      case TYPE_MX:
+        return this.#numbersAndTarget(start, 1);
+      case TYPE_SRV:
+        return this.#numbersAndTarget(start, 3);
       case TYPE_TXT:
+        this.#detail = start;
         return this.#strings(start);
       case TYPE_DS:
         return this.#delegationSigner(start);
@@ -189,7 +203,7 @@ export class Scanner {
     const nameStart = this.#skip(start + ORIGIN_WORD.length);
     if (nameStart === STOP || nameStart === start + ORIGIN_WORD.length) return STOP;
     if (LOWER_PLAIN[octets[nameStart] ?? 0] === 0) return STOP;
-    let at = this.#name(nameStart, 0);
+    let at = this.#name(nameStart);
     if (at === STOP || ENDS_FIELD[octets[at] ?? 0] === 0) return STOP;
     const nameEnd = this.#isRelative ? at : at - 1;
     const suffix = this.#isRelative ? this.origin : NO_NAME;
@@ -241,10 +255,10 @@ export class Scanner {
     return code === CR && octets[at + 1] === LF ? at + 2 : STOP;
   }
 
-  /** A name of plain octets, of which the first is here. The hash, continued from `before`, is that of its text with the origin. */
-  #name(start: number, before: number): number {
+  /** A name of plain octets, of which the first is here. The hash is that of its text with the origin. */
+  #name(start: number): number {
     const { octets } = this;
-    let hash = before;
+    let hash = 0;
     let at = start;
     let label = start;
     let code = octets[at] ?? 0;
@@ -274,28 +288,43 @@ export class Scanner {
     return at;
   }
 
-  /** A name as the last field. The hash goes on from `before` with its text and a dot. */
-  #target(start: number, before: number): number {
+  /** A name as the last field. The hash is that of its text and a dot. */
+  #target(start: number): number {
     const { octets } = this;
     const code = octets[start] ?? 0;
     let at: number;
+    this.#targetStart = start;
     if (code === AT || code === DOT) {
       at = start + 1;
+      if (code === AT && this.origin < 0) return STOP;
       if (code === AT) {
-        if (this.origin < 0) return STOP;
-        const { names } = this.#table;
-        const length = names.textLength(this.origin);
-        this.#hash = (Math.imul(before, hashPower(length)) + names.hash(this.origin)) | 0;
+        this.#detail = this.origin;
+        this.#hash = this.#table.names.hash(this.origin);
       } else {
-        this.#hash = before;
+        // The root, whose text is empty.
+        this.#targetEnd = start;
+        this.#targetSuffix = NO_NAME;
+        this.#hash = 0;
       }
     } else {
       if (LOWER_PLAIN[code] === 0) return STOP;
-      at = this.#name(start, before);
+      at = this.#name(start);
       if (at === STOP) return STOP;
+      this.#targetEnd = this.#isRelative ? at : at - 1;
+      this.#targetSuffix = this.#isRelative ? this.origin : NO_NAME;
     }
     if (ENDS_FIELD[octets[at] ?? 0] === 0) return STOP;
+    this.#targetHash = this.#hash;
     this.#hash = (Math.imul(this.#hash, HASH_FACTOR) + DOT) | 0;
+    return at;
+  }
+
+  #numbersAndTarget(start: number, count: number): number {
+    const middle = this.#numbers(start, count);
+    if (middle === STOP) return STOP;
+    const numbers = this.#hash;
+    const at = this.#target(middle);
+    this.#hash = joinHashes(numbers, this.#hash);
     return at;
   }
 
@@ -545,6 +574,7 @@ export class Scanner {
       h2 = (h2 << 16) | (h3 >>> 16);
       h3 <<= 16;
     }
+    this.#detail = h0 | t0;
     this.#hash = hashWords(h0 | t0, h1 | t1, h2 | t2, h3 | t3);
     return at;
   }

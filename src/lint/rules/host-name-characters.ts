@@ -1,8 +1,9 @@
 import type { DomainName } from "../../base/name.js";
+import { targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
 import { hasOddOctet, isWildcard } from "../structure/names.js";
-import { findTarget, hasAddress, isMiswritten, targetField, targetName } from "../structure/targets.js";
+import { findTarget, hasAddress, isMiswritten, targetField } from "../structure/targets.js";
 
 export const rule: Rule = {
   id: "host-name-characters",
@@ -35,7 +36,7 @@ mail-server IN A 192.0.2.25
     for (const type of ["MX", "NS"] as const) {
       if (!types.includes(type)) continue;
       for (const record of node.rrset(type)) {
-        const name = targetName(record.data);
+        const name = targetOf(record.data);
         if (name === undefined || isHostName(name) || isMiswritten(name, zone)) continue;
         const label = badLabel(name);
         const target = findTarget(context.estate, name);

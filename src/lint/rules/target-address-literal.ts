@@ -1,6 +1,7 @@
+import { targetOf } from "../../base/question.js";
 import { type Rule, placeOf } from "../rule.js";
 import { addressLiteral, isInZone } from "../structure/names.js";
-import { targetField, targetName } from "../structure/targets.js";
+import { targetField } from "../structure/targets.js";
 
 const TYPES = ["NS", "CNAME", "SRV"] as const;
 
@@ -24,7 +25,7 @@ www  IN A     192.0.2.80
     for (const type of TYPES) {
       if (!node.types.includes(type)) continue;
       for (const record of node.rrset(type)) {
-        const name = targetName(record.data);
+        const name = targetOf(record.data);
         const address = name === undefined ? undefined : addressLiteral(name);
         if (name === undefined || address === undefined) continue;
         // A name of a block list elsewhere, such as 2.0.0.127.bl.example.net, is none.

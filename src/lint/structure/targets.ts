@@ -1,6 +1,6 @@
 /** Where the names lead that records point to, as far as the zones that are checked know. */
 import { DomainName, isName } from "../../base/name.js";
-import type { QueryType, RecordData } from "../../base/question.js";
+import { type QueryType, targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
@@ -54,21 +54,6 @@ export function isDelegation(name: DomainName, zone: ZoneView): boolean {
   return name.labels.length > apex.labels.length && (apex.labels.length > 0 || zone.isComplete);
 }
 
-/** The name that data of the usual types points to. */
-export function targetName(data: RecordData): DomainName | undefined {
-  switch (data.type) {
-    case "NS":
-    case "CNAME":
-    case "PTR":
-    case "SRV":
-      return data.target;
-    case "MX":
-      return data.exchange;
-    default:
-      return undefined;
-  }
-}
-
 /** Which field of the data that name is. */
 export function targetField(type: QueryType): number {
   return type === "MX" ? 1 : type === "SRV" ? 3 : 0;
@@ -106,7 +91,7 @@ export function reportMissingAddresses(
   what: string,
 ): void {
   for (const record of node.rrset(type)) {
-    const name = targetName(record.data);
+    const name = targetOf(record.data);
     if (name === undefined || isMiswritten(name, zone)) continue;
     const missing = missingAddress(findTarget(context.estate, name));
     if (missing === undefined) continue;
