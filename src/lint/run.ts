@@ -16,6 +16,7 @@ import { DEFAULT_CONFIG, type LintConfig, isAlwaysOff } from "./config.js";
 import type { EngineRule } from "./engine-rules.js";
 import { ALL_RULES, RULE_INFOS } from "./registry.js";
 import type { Estate, Rule, RuleContext } from "./rule.js";
+import { type Candidates, createCandidates, signsOf } from "./signs/candidates.js";
 
 export interface LintInput {
   readonly zones: readonly ParsedZone[];
@@ -30,6 +31,8 @@ export interface LintInput {
   readonly baseline?: Baseline;
   /** The most findings of one rule in one file that are kept; the others are counted. 100 unless told. */
   readonly limit?: number;
+  /** Whether rules are called for all names, whatever signs these show. The outcome is the same, later: tests compare. */
+  readonly isPlain?: boolean;
 }
 
 export interface LintResult extends CollectedFindings {
@@ -64,13 +67,18 @@ export function runRules(input: LintInput): LintResult {
   const collector = createCollector(input, config, sources);
   for (const zone of input.zones) reportProblems(zone, collector);
 
-  const views = createZoneViews(input.zones);
-  const estate = createEstate(input.zones, views);
+  const views = createZoneViews(input.zones).map((view) => (input.isPlain === true ? { ...view, columns: undefined } : view));
   const before = new Map(createZoneViews(input.before ?? []).map((view) => [view.apex.key, view]));
-  const run: Run = { input, collector, views, estate, before, ran: new Set(), notes: [] };
-  const active = rules
-    .filter((rule) => rule.needsBefore !== true || before.size > 0)
-    .map((rule): ActiveRule => ({ rule, context: createContext(rule, run), hasFailed: false }));
+  const applied = rules.filter((rule) => rule.needsBefore !== true || before.size > 0);
+  const candidates = createCandidates(views, applied);
+  const estate = createEstate(input.zones, views, candidates);
+  const run: Run = { input, collector, views, candidates, estate, before, ran: new Set(), notes: [] };
+  const active = applied.map((rule): ActiveRule => ({
+    rule,
+    signs: signsOf(rule),
+    context: createContext(rule, run),
+    hasFailed: false,
+  }));
   for (const view of views) checkZone(view, active, run);
   checkEstate(active, run);
 
@@ -94,6 +102,7 @@ interface Run {
   readonly input: LintInput;
   readonly collector: Collector;
   readonly views: readonly ZoneView[];
+  readonly candidates: Candidates;
   readonly estate: Estate;
   readonly before: ReadonlyMap<string, ZoneView>;
   /** Ids of the rules that saw at least one zone. */
@@ -103,6 +112,8 @@ interface Run {
 
 interface ActiveRule {
   readonly rule: Rule;
+  /** It is called for names that show one of them. */
+  readonly signs: number;
   readonly context: RuleContext;
   /** A rule that failed is asked no more: it would mostly fail a million times. */
   hasFailed: boolean;
@@ -122,7 +133,7 @@ function reportProblems(zone: ParsedZone, collector: Collector): void {
     collector.report({ ...problem, rule: code, section: section ?? "" });
 }
 
-function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[]): Estate {
+function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[], candidates: Candidates): Estate {
   const byApex = new Map(views.map((view) => [view.apex.key, view]));
   let lookup: ((question: Question) => ZoneLookup) | undefined;
   return {
@@ -137,6 +148,9 @@ function createEstate(zones: readonly ParsedZone[], views: readonly ZoneView[]):
       // Only some rules ask, and the tables take memory.
       lookup ??= createZoneSet(zones).lookup;
       return lookup(question);
+    },
+    *namesWith(zone, signs) {
+      for (const { node } of candidates.of(zone, signs)) yield node;
     },
   };
 }
@@ -166,7 +180,7 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
   }
   const dispatch = createDispatch(chosen.filter(({ rule }) => rule.checkNode !== undefined));
   if (dispatch.isEmpty) return;
-  for (const found of view.nodes()) {
+  for (const { node: found, signs } of run.candidates.of(view, dispatch.signs)) {
     const { types } = found;
     const rules = dispatch.forTypes(types);
     // The cut is looked for only where a rule wants the name.
@@ -174,7 +188,7 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
     const node = new VisitedNode(found, types);
     for (let index = 0; index < rules.length; index++) {
       const one = rules[index];
-      if (one === undefined || one.hasFailed) continue;
+      if (one === undefined || (one.signs & signs) === 0 || one.hasFailed) continue;
       try {
         one.rule.checkNode?.(node, view, one.context);
       } catch (error) {
@@ -229,6 +243,8 @@ const NO_RECORDS: readonly ZoneRecord[] = [];
 
 interface Dispatch {
   readonly isEmpty: boolean;
+  /** Those of all rules. */
+  readonly signs: number;
   /** The rules that want a name with these types. */
   forTypes(types: readonly QueryType[]): readonly ActiveRule[];
 }
@@ -242,6 +258,7 @@ function createDispatch(rules: readonly ActiveRule[]): Dispatch {
     rules.filter(({ rule }) => rule.types === undefined || rule.types.some((type) => types.includes(type)));
   return {
     isEmpty: rules.length === 0,
+    signs: rules.reduce((signs, rule) => signs | rule.signs, 0),
     forTypes(types) {
       const [first] = types;
       if (forAll.length === rules.length || first === undefined) return forAll;

@@ -196,9 +196,35 @@ export class NameTable {
     for (let at = 0; at < length; at++) {
       if (LOWER[this.#arena[dot + 1 + at] ?? 0] !== LOWER[this.#arena[from + at] ?? 0]) return false;
     }
-    let backslashes = 0;
-    while (dot - 1 - backslashes >= start && this.#arena[dot - 1 - backslashes] === BACKSLASH) backslashes++;
-    return backslashes % 2 === 0;
+    return !isEscaped(this.#arena, start, dot);
+  }
+
+  /**
+   * The highest name at or above `name`, below `ancestor`, that has a mark; `NO_NAME` where there is none. `name` has to be within
+   * `ancestor`. Linear in the length of its text.
+   */
+  highestMarked(name: number, ancestor: number, marks: Uint8Array): number {
+    const arena = this.#arena;
+    const start = this.#starts[name] ?? 0;
+    const end = this.#starts[name + 1] ?? 0;
+    const length = this.textLength(ancestor);
+    let at = end - length;
+    let hash = 0;
+    let power = 1;
+    for (let from = end - 1; from >= at; from--) {
+      hash = (hash + Math.imul(LOWER[arena[from] ?? 0] ?? 0, power)) | 0;
+      power = Math.imul(power, HASH_FACTOR);
+    }
+    // From the right to the left, one label after the other: the hash is that of the text from `at` on.
+    while (--at >= start) {
+      hash = (hash + Math.imul(LOWER[arena[at] ?? 0] ?? 0, power)) | 0;
+      power = Math.imul(power, HASH_FACTOR);
+      if (at === start) return marks[name] === 1 ? name : NO_NAME;
+      if (arena[at - 1] !== DOT || isEscaped(arena, start, at - 1)) continue;
+      const found = this.#find(arena, at, end, hash);
+      if (found >= 0 && marks[found] === 1) return found;
+    }
+    return NO_NAME;
   }
 
   #load(text: string): Uint8Array {
@@ -324,6 +350,13 @@ function hashOctets(octets: Uint8Array, start: number, end: number): number {
   let hash = 0;
   for (let at = start; at < end; at++) hash = (Math.imul(hash, HASH_FACTOR) + (LOWER[octets[at] ?? 0] ?? 0)) | 0;
   return hash;
+}
+
+/** Whether an odd number of backslashes stands in front of an octet. */
+function isEscaped(octets: Uint8Array, start: number, at: number): boolean {
+  let backslashes = 0;
+  while (at - 1 - backslashes >= start && octets[at - 1 - backslashes] === BACKSLASH) backslashes++;
+  return backslashes % 2 === 1;
 }
 
 function asciiText(octets: Uint8Array, start: number, end: number): string {

@@ -186,7 +186,7 @@ export class Scanner {
       case TYPE_SRV:
         return this.#numbersAndTarget(start, 3);
       case TYPE_TXT:
-        this.#detail = start;
+        this.#detail = this.#depth === 0 ? start : this.#depth === 1 ? ~start : NO_DETAIL;
         return this.#strings(start);
       case TYPE_DS:
         return this.#delegationSigner(start);

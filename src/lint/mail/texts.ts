@@ -4,6 +4,7 @@ import { isSpfRecord } from "../../spf/parse.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import type { Rule, RuleContext } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 import { parseSpf } from "./spf.js";
 import type { TextProblem } from "./tag-list.js";
@@ -56,9 +57,10 @@ export function mailTexts(node: NodeView, zone: ZoneView, kind: MailKind): reado
 const NONE: readonly MailText[] = [];
 
 /** The part of a rule that reports one fault of writing. */
-export function writingRule(rule: WritingRule): Pick<Rule, "types" | "checkNode"> {
+export function writingRule(rule: WritingRule): Pick<Rule, "types" | "signs" | "checkNode"> {
   return {
     types: ["TXT"],
+    signs: Sign.Text,
     checkNode(node, zone, context) {
       for (const { record, fault } of mailNode(node, zone).texts) {
         if (fault?.rule !== rule) continue;

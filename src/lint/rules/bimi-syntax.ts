@@ -1,6 +1,7 @@
 import { bimiProblems } from "../mail/bimi.js";
 import { mailNode, mailTexts, reportProblems } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 /** What readers take as such a record before they look further. */
@@ -22,6 +23,7 @@ default._bimi TXT "v=BIMI1; l=https://www.example.org/logo.svg"
     fix: "Write `v=BIMI1; l=` with the https URI of an SVG image, and `a=` with that of its certificate.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (mailNode(node, zone).purpose !== "bimi") return;
     const texts = mailTexts(node, zone, "bimi");

@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { dotHint, findTarget, isMiswritten, isWhole } from "../structure/targets.js";
 
 export const rule: Rule = {
@@ -26,6 +27,7 @@ www  IN A     192.0.2.80
   },
   needsWholeZone: true,
   types: ["CNAME"],
+  signs: Sign.UnsettledAlias,
   checkNode(node, zone, context) {
     const [record] = node.rrset("CNAME");
     if (record?.data.type !== "CNAME" || isMiswritten(record.data.target, zone)) return;

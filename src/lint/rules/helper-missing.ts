@@ -2,6 +2,7 @@ import type { RecordData } from "../../base/question.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { isMeantAsSpf } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "helper-missing",
@@ -26,6 +27,7 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
     fix: "Publish the record, or remove the term that refers to it.",
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode: noteReferences,
   checkEstate(_estate, context) {
     const { estate } = context;

@@ -2,6 +2,7 @@ import type { DomainName } from "../../base/name.js";
 import { targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { hasOddOctet, isWildcard } from "../structure/names.js";
 import { findTarget, hasAddress, isMiswritten, targetField } from "../structure/targets.js";
 
@@ -21,6 +22,7 @@ mail-server IN A 192.0.2.25
     fix: "Rename the host. An underscore is right only in names that are not hosts, such as _dmarc or _imaps._tcp.",
   },
   types: ["A", "AAAA", "MX", "NS"],
+  signs: Sign.NotHost,
   checkNode(node, zone, context) {
     const { owner, types } = node;
     if (types.includes("A") || types.includes("AAAA")) {

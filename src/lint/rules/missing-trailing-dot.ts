@@ -5,6 +5,7 @@ import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { targetNames } from "../../zone/rdata/access.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isInZone, isReverseZone, repeatsZoneName } from "../structure/names.js";
 import { perZone } from "../structure/state.js";
 import { findTarget } from "../structure/targets.js";
@@ -38,6 +39,7 @@ mail IN A  192.0.2.25
 `,
     fix: "End the name with a dot, or leave the zone's name out.",
   },
+  signs: Sign.RepeatedName | Sign.PtrWithin,
   checkNode(node, zone, context) {
     if (repeatsZoneName(node.owner, zone.apex)) reportOwner(node, zone, context);
     const { types } = node;

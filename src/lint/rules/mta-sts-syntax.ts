@@ -1,6 +1,7 @@
 import { mtaStsProblems } from "../mail/mta-sts.js";
 import { mailNode, mailTexts, reportProblems } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 /** What readers take as such a record before they look further. */
@@ -22,6 +23,7 @@ _mta-sts TXT "v=STSv1; id=20260101"
     fix: "Write `v=STSv1; id=` and up to 32 letters and digits, and change them with each change of the policy.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (mailNode(node, zone).purpose !== "mta-sts") return;
     const texts = mailTexts(node, zone, "mta-sts");

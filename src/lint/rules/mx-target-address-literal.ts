@@ -1,4 +1,5 @@
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "mx-target-address-literal",
@@ -17,6 +18,7 @@ mail IN A  192.0.2.25
     fix: "Give the host a name with an A record, and write the name.",
   },
   types: ["MX"],
+  signs: Sign.LiteralTarget,
   checkNode(node, _zone, context) {
     for (const record of node.rrset("MX")) {
       if (record.data.type !== "MX") continue;

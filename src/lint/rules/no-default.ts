@@ -2,6 +2,7 @@ import type { DomainName } from "../../base/name.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Rule, RuleContext } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { type TextPlace, placeInText } from "../text-place.js";
 
 /** Records without an end, until it is known what others include. */
@@ -23,6 +24,7 @@ export const rule: Rule = {
     fix: "End the record with `-all`, or with `~all` while you find out who sends.",
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode(node, zone, context) {
     noteReferences(node, zone, context);
     if (!node.types.includes("TXT")) return;

@@ -1,5 +1,6 @@
 import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -18,6 +19,7 @@ export const rule: Rule = {
     fix: "Write `-all`, or `~all` while you find out who sends.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     for (const { text, parsed } of spfRecords(node, zone)) {
       const all = parsed.record.directives.find(({ mechanism }) => mechanism.name === "all");

@@ -1,5 +1,6 @@
 import { reportProblems, spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "spf-syntax",
@@ -17,6 +18,7 @@ export const rule: Rule = {
     fix: "Mend the term at the place that is marked. `spf check --explain` shows how a record is read.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     for (const { text, parsed } of spfRecords(node, zone)) {
       const problems = parsed.problems.map(({ span, message }) => ({ ...span, message }));

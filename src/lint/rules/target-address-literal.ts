@@ -1,5 +1,6 @@
 import { targetOf } from "../../base/question.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { addressLiteral, isInZone } from "../structure/names.js";
 import { targetField } from "../structure/targets.js";
 
@@ -21,6 +22,7 @@ www  IN A     192.0.2.80
     fix: "Where a name stands for an address, write an A or AAAA record. A name server or the host of a service needs a name with such a record.",
   },
   types: TYPES,
+  signs: Sign.LiteralTarget,
   checkNode(node, zone, context) {
     for (const type of TYPES) {
       if (!node.types.includes(type)) continue;

@@ -1,6 +1,7 @@
 import { targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
 import { findTarget, targetField } from "../structure/targets.js";
 
@@ -26,6 +27,7 @@ mail IN A     192.0.2.25
     fix: "Write the name that the alias leads to, or give the name addresses of its own in place of the alias.",
   },
   types: TYPES,
+  signs: Sign.UnsettledTarget,
   checkNode(node, _zone, context) {
     for (const type of TYPES) {
       if (!node.types.includes(type)) continue;

@@ -1,6 +1,7 @@
 import { tlsRptProblems } from "../mail/tls-rpt.js";
 import { mailNode, mailTexts, reportProblems } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 /** What readers take as such a record before they look further. */
@@ -22,6 +23,7 @@ _smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@example.org"
     fix: "Write `v=TLSRPTv1; rua=` with one or more `mailto:` or `https:` URIs, commas between them.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (mailNode(node, zone).purpose !== "tls-rpt") return;
     const texts = mailTexts(node, zone, "tls-rpt");

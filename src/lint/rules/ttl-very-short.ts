@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { perZone, ttlPlace } from "../structure/state.js";
 
 /** In seconds. */
@@ -19,6 +20,7 @@ www 5m IN A 192.0.2.80
 `,
     fix: "Write five minutes or more; for what rarely changes, such as MX, NS and SPF records, an hour or more. A short TTL is right for some hours before a change.",
   },
+  signs: Sign.TtlExtreme,
   checkNode(node, zone, context) {
     const { types } = node;
     for (let index = 0; index < types.length; index++) {

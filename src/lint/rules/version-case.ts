@@ -1,5 +1,6 @@
 import { mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -18,6 +19,7 @@ export const rule: Rule = {
     fix: "Write `v=spf1` and a space in its place.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     for (const { record, text, fault } of mailTexts(node, zone, "spf")) {
       if (fault !== undefined || text.startsWith("v=spf1")) continue;
