@@ -24,10 +24,15 @@ export function hashText(text: string, before: number = 0): number {
 
 /** What a hash has to be multiplied with when a text of so many octets follows. */
 export function hashPower(length: number): number {
-  let power = 1;
-  for (let count = 0; count < length; count++) power = Math.imul(power, HASH_FACTOR);
-  return power;
+  return POWERS[length] ?? 0;
 }
+
+/** The longest text of a name: 255 octets, each as an escape of four characters. */
+const MAX_TEXT = 1024;
+
+const POWERS = new Int32Array(MAX_TEXT + 2);
+POWERS[0] = 1;
+for (let length = 1; length < POWERS.length; length++) POWERS[length] = Math.imul(POWERS[length - 1] ?? 0, HASH_FACTOR);
 
 /** No name. */
 export const NO_NAME = -1;
@@ -46,6 +51,8 @@ export class NameTable {
   // The same octets.
   #arenaText: Buffer;
   readonly #scratch = new Uint8Array(MAX_TEXT);
+  // One more than each of the names that were met last, by their hashes: most names are met several times in a row.
+  readonly #recent = new Int32Array(RECENT_SIZE);
   // Names that found no slot near their own. Only texts made to have the same hash come here.
   #crowded: Map<string, number> | undefined;
   readonly #made: (DomainName | undefined)[] = [];
@@ -79,10 +86,20 @@ export class NameTable {
 
   /** As `intern`, for a name that a record only points to: where it is an owner or an origin too, that one's spelling counts. */
   internTarget(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
+    const mixed = spread(hash);
+    const place = mixed & (RECENT_SIZE - 1);
+    const recent = (this.#recent[place] ?? 0) - 1;
+    if (recent >= 0 && this.#hashes[recent] === hash && this.#equals(recent, octets, start, end, suffix)) return recent;
+    const name = this.#intern(octets, start, end, suffix, hash, mixed);
+    this.#recent[place] = name + 1;
+    return name;
+  }
+
+  #intern(octets: Uint8Array, start: number, end: number, suffix: number, hash: number, mixed: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const hashes = this.#hashes;
-    let slot = spread(hash) & mask;
+    let slot = mixed & mask;
     for (let step = 0; step < MAX_STEPS; step++) {
       const found = (slots[slot] ?? 0) - 1;
       if (found < 0) {
@@ -331,8 +348,7 @@ export class NameTable {
 /** How far from its own slot a name may be. More would let a hostile file make every name a long search. */
 const MAX_STEPS = 64;
 const CACHE_SIZE = 1024;
-/** The longest text of a name: 255 octets, each as an escape of four characters. */
-const MAX_TEXT = 1024;
+const RECENT_SIZE = 256;
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 

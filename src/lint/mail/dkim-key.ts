@@ -9,7 +9,11 @@ export function keyBits(value: string, algorithm: "rsa" | "ed25519"): number | s
   if (bad !== null) return `p is base64, which has no ${quoted(bad[0])}`;
   if (!/^[^=]*={0,2}$/.test(text) || text.replace(/=+$/, "").length % 4 === 1)
     return "p is not whole base64: the key is cut or has too much";
-  const octets = Buffer.from(text, "base64");
+  return bitsOf(Buffer.from(text, "base64"), algorithm);
+}
+
+/** As `keyBits`, for the octets of a key. */
+export function bitsOf(octets: Uint8Array, algorithm: "rsa" | "ed25519"): number | string {
   if (algorithm === "ed25519") {
     if (octets.length === ED25519_OCTETS) return 256;
     // What OpenSSL writes has 12 octets in front that say the algorithm.
