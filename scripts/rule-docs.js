@@ -2,6 +2,7 @@
 // The sources stay as they are, each rule one file with its documentation inside; the bundle reads `docs` from a file when it is used.
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { runInNewContext } from "node:vm";
 
 /** An object literal `docs: { ... },` as the formatter leaves it: its closing brace stands below its name. */
 const DOCS = /^( +)docs: (\{\n[^]*?\n\1\}),\n/gm;
@@ -37,7 +38,7 @@ function withoutDocs(path, docs) {
   let count = 0;
   const text = readFileSync(path, "utf8").replaceAll(DOCS, (_, indent, literal) => {
     const id = `${basename(path, ".ts")} ${count++}`;
-    const value = new Function(`return ${literal}`)();
+    const value = runInNewContext(`(${literal})`);
     if (typeof value.why !== "string" || typeof value.fix !== "string") throw new Error(`${path}: docs have no why and fix`);
     docs[id] = value;
     return `${indent}get docs() { return docsOf(${JSON.stringify(id)}); },\n`;
