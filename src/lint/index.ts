@@ -12,4 +12,5 @@ export {
   type RuleDocs,
   placeOf,
 } from "./rule.js";
+export { Sign } from "./signs/sign.js";
 export { type LintInput, type LintNote, type LintResult, type OmittedFindings, noteText, runRules } from "./run.js";

@@ -48,6 +48,8 @@ export class NameTable {
   #arena: Uint8Array;
   // Names whose spelling stays: those that were more than the target of a record.
   #spelled: Uint8Array;
+  // 1 for a name with other octets than letters, digits and dots.
+  #signed: Uint8Array;
   // The same octets.
   #arenaText: Buffer;
   readonly #scratch = new Uint8Array(MAX_TEXT);
@@ -66,6 +68,7 @@ export class NameTable {
     this.#hashes = new Int32Array(size / 2);
     this.#starts = new Uint32Array(size / 2 + 1);
     this.#spelled = new Uint8Array(size / 2);
+    this.#signed = new Uint8Array(size / 2);
     this.#arena = new Uint8Array(size * 16);
     this.#arenaText = Buffer.from(this.#arena.buffer);
   }
@@ -79,7 +82,7 @@ export class NameTable {
     if (this.#spelled[name] === 0) {
       this.#spelled[name] = 1;
       // Equal names have texts of one length.
-      this.#write(this.#starts[name] ?? 0, octets, start, end, suffix);
+      this.#write(name, octets, start, end, suffix);
     }
     return name;
   }
@@ -195,9 +198,9 @@ export class NameTable {
     return this.#starts[name + 1] ?? 0;
   }
 
-  /** The name whose text stands in `octets` of this table from `start` to `end`, with that hash; `NO_NAME` where there is none. */
-  findWithin(start: number, end: number, hash: number): number {
-    return this.#find(this.#arena, start, end, hash);
+  /** Whether a name has letters, digits and dots, and nothing else. */
+  isAlphanumeric(name: number): boolean {
+    return this.#signed[name] === 0;
   }
 
   /** Whether a name is `ancestor` or below it. */
@@ -284,32 +287,37 @@ export class NameTable {
 
   #add(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
     if (this.count >= this.#hashes.length) this.#grow();
-    let at = this.#starts[this.count] ?? 0;
     // A name has at most 255 octets, each four characters in the longest case.
-    if (at + 2048 > this.#arena.length) {
+    if ((this.#starts[this.count] ?? 0) + 2048 > this.#arena.length) {
       const arena = new Uint8Array(this.#arena.length * 2 + 2048);
       arena.set(this.#arena);
       this.#arena = arena;
       this.#arenaText = Buffer.from(arena.buffer);
     }
-    at = this.#write(at, octets, start, end, suffix);
     const added = this.count++;
-    this.#starts[added + 1] = at;
+    this.#starts[added + 1] = this.#write(added, octets, start, end, suffix);
     this.#hashes[added] = hash;
     return added;
   }
 
-  // Returns the offset behind the text.
-  #write(to: number, octets: Uint8Array, start: number, end: number, suffix: number): number {
+  // Writes the text of a name where it starts, and returns where it ends.
+  #write(name: number, octets: Uint8Array, start: number, end: number, suffix: number): number {
     const arena = this.#arena;
-    let at = to;
-    for (let from = start; from < end; from++) arena[at++] = octets[from] ?? 0;
+    let at = this.#starts[name] ?? 0;
+    let signs = 0;
+    for (let from = start; from < end; from++) {
+      const octet = octets[from] ?? 0;
+      signs |= IS_SIGN[octet] ?? 0;
+      arena[at++] = octet;
+    }
     if (suffix >= 0) {
       const stop = this.#starts[suffix + 1] ?? 0;
       let from = this.#starts[suffix] ?? 0;
       if (from < stop) arena[at++] = DOT;
       for (; from < stop; from++) arena[at++] = arena[from] ?? 0;
+      signs |= this.#signed[suffix] ?? 0;
     }
+    this.#signed[name] = signs;
     return at;
   }
 
@@ -337,6 +345,9 @@ export class NameTable {
     const spelled = new Uint8Array(hashes.length);
     spelled.set(this.#spelled);
     this.#spelled = spelled;
+    const signed = new Uint8Array(hashes.length);
+    signed.set(this.#signed);
+    this.#signed = signed;
     this.#slots = new Int32Array(hashes.length * 2);
     this.#crowded = undefined;
     for (let name = 0; name < this.count; name++) this.#place(name, hashes[name] ?? 0);
@@ -348,8 +359,11 @@ export class NameTable {
 /** How far from its own slot a name may be. More would let a hostile file make every name a long search. */
 const MAX_STEPS = 64;
 const CACHE_SIZE = 1024;
-const RECENT_SIZE = 256;
+const RECENT_SIZE = 2048;
 const DOT = 0x2e;
+const IS_SIGN: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9.]/.test(String.fromCharCode(code)) ? 0 : 1,
+);
 const BACKSLASH = 0x5c;
 
 /** Brings all bits of a hash into its lower ones. */

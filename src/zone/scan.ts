@@ -36,6 +36,10 @@ export class Scanner {
   #originLength = 0;
   #originHash = 0;
   #originPower = 1;
+  // Where the owner that was read last stands, and its name: most records have the owner of the one before.
+  #ownerStart = 0;
+  #ownerLength = 0;
+  #ownerName: number = NO_NAME;
   // What the last function that read something has read.
   #hash = 0;
   #value = 0;
@@ -54,6 +58,7 @@ export class Scanner {
 
   setOrigin(origin: number): void {
     this.origin = origin;
+    this.#ownerLength = 0;
     this.#table.beginStretch(this.file, origin);
     if (origin < 0) return;
     const { names } = this.#table;
@@ -89,6 +94,7 @@ export class Scanner {
     let at = start;
     let owner = this.owner;
     let ownerEnd = STOP;
+    let ownerLength = 0;
     let ownerHash = 0;
     let isRelative = false;
     if (first === SPACE || first === TAB) {
@@ -102,10 +108,14 @@ export class Scanner {
       if (first === AT && this.origin >= 0) {
         at++;
         owner = this.origin;
+      } else if (this.#isOwnerAt(start)) {
+        at += this.#ownerLength;
+        owner = this.#ownerName;
       } else {
         if (LOWER_PLAIN[first] === 0 || first === HASH) return STOP;
         at = this.#name(at);
         if (at === STOP) return STOP;
+        ownerLength = at - start;
         ownerEnd = this.#isRelative ? at : at - 1;
         isRelative = this.#isRelative;
         ownerHash = this.#hash;
@@ -152,6 +162,9 @@ export class Scanner {
     // Only here is it sure that the entry is plain; nothing was changed before.
     if (ownerEnd !== STOP) {
       owner = this.#table.names.intern(octets, start, ownerEnd, isRelative ? this.origin : NO_NAME, ownerHash);
+      this.#ownerStart = start;
+      this.#ownerLength = ownerLength;
+      this.#ownerName = owner;
     }
     this.owner = owner;
     if (statesClass) this.isClassIn = true;
@@ -168,6 +181,16 @@ export class Scanner {
     }
     this.#table.add(owner, type, ttl, start, hash, this.#detail, FLAG_PLAIN);
     return at;
+  }
+
+  /** Whether the text of the owner that was read last stands here once more, with the same origin. */
+  #isOwnerAt(start: number): boolean {
+    const { octets } = this;
+    const length = this.#ownerLength;
+    if (length === 0 || ENDS_FIELD[octets[start + length] ?? 0] === 0) return false;
+    const before = this.#ownerStart;
+    for (let at = 0; at < length; at++) if (octets[start + at] !== octets[before + at]) return false;
+    return true;
   }
 
   /** The data of a record up to its last field; its hash is that of `hashData`. */

@@ -7,7 +7,7 @@ import { ALL_SIGNS, REFERRING_SIGNS, Sign } from "./sign.js";
 import { type Apexes, apexesOf } from "./traits.js";
 
 /** A name that a rule may find something in, and what it shows. */
-export interface Candidate {
+interface Candidate {
   readonly node: NodeView;
   readonly signs: number;
 }

@@ -92,7 +92,14 @@ class TraitReader {
     const start = names.textStart(name);
     const end = names.textEnd(name);
     const isWithin = names.isWithin(name, this.#apex);
-    return this.#look(octets, start, end, isWithin) | this.#placeOf(octets, start, end, isWithin);
+    // Where the zone's name begins, without the dot in front of it.
+    const inner = isWithin ? end - this.#apexLength - 1 : start;
+    let traits = this.#placeOf(octets, start, end, isWithin);
+    if (!names.isAlphanumeric(name)) traits |= signTraits(octets, start, end);
+    if (isNumber(octets, start, end)) traits |= IS_LITERAL;
+    if (isWithin && isOneLabel(octets, start, inner)) traits |= IS_SHALLOW;
+    if (this.#canRepeat && inner - start >= this.#apexLength && this.#repeats(octets, start, inner)) traits |= REPEATS_ZONE;
+    return traits;
   }
 
   // In which zone the name is.
@@ -103,29 +110,11 @@ class TraitReader {
     return isElsewhere ? 0 : isWithin ? IS_LOCAL : IS_EXTERNAL;
   }
 
-  #look(octets: Uint8Array, start: number, end: number, isWithin: boolean): number {
-    let traits = 0;
-    // Where the zone's name begins, without the dot in front of it.
-    const inner = isWithin ? end - this.#apexLength - 1 : -1;
-    const isLong = this.#canRepeat && isWithin && inner - start >= this.#apexLength;
-    if (isLong && this.#isApexAt(octets, start, inner)) traits |= REPEATS_ZONE;
-    let label = start;
-    for (let at = start; at < end; at++) {
-      const code = octets[at] ?? 0;
-      if (IS_SIGN[code] === 0) continue;
-      if (code === DOT) {
-        label = at + 1;
-        if (isLong && label < inner && this.#isApexAt(octets, label, inner)) traits |= REPEATS_ZONE;
-      } else if (code === HYPHEN) {
-        const next = octets[at + 1];
-        if (at === label || at + 1 === end || next === DOT) traits |= NOT_HOST;
-        if (next === HYPHEN) traits |= HAS_DOUBLE_HYPHEN;
-      } else traits |= NOT_HOST | traitOf(code, at === label);
+  #repeats(octets: Uint8Array, start: number, inner: number): boolean {
+    for (let label = start; label < inner; label++) {
+      if ((label === start || octets[label - 1] === DOT) && this.#isApexAt(octets, label, inner)) return true;
     }
-    if (octets[start] === ASTERISK && end > start && (end === start + 1 || octets[start + 1] === DOT)) traits |= IS_WILDCARD;
-    if (isNumber(octets, start, end)) traits |= IS_LITERAL;
-    if (isWithin && isOneLabel(octets, start, inner)) traits |= IS_SHALLOW;
-    return traits;
+    return false;
   }
 
   // The zone's name, and a dot or the end of what stands in front of the zone's name.
@@ -138,6 +127,24 @@ class TraitReader {
     }
     return true;
   }
+}
+
+// What octets other than letters, digits and dots tell.
+function signTraits(octets: Uint8Array, start: number, end: number): number {
+  let traits = 0;
+  let label = start;
+  for (let at = start; at < end; at++) {
+    const code = octets[at] ?? 0;
+    if (IS_SIGN[code] === 0) continue;
+    if (code === DOT) label = at + 1;
+    else if (code === HYPHEN) {
+      const next = octets[at + 1];
+      if (at === label || at + 1 === end || next === DOT) traits |= NOT_HOST;
+      if (next === HYPHEN) traits |= HAS_DOUBLE_HYPHEN;
+    } else traits |= NOT_HOST | traitOf(code, at === label);
+  }
+  const isWildcard = octets[start] === ASTERISK && (end === start + 1 || octets[start + 1] === DOT);
+  return isWildcard ? traits | IS_WILDCARD : traits;
 }
 
 function traitOf(code: number, isFirst: boolean): number {
