@@ -72,7 +72,16 @@ export function runRules(input: LintInput): LintResult {
   const applied = rules.filter((rule) => rule.needsBefore !== true || before.size > 0);
   const candidates = createCandidates(views, applied);
   const estate = createEstate(input.zones, views, candidates);
-  const run: Run = { input, collector, views, candidates, estate, before, ran: new Set(), notes: [] };
+  const run: Run = {
+    input,
+    collector,
+    views,
+    candidates,
+    estate,
+    before,
+    ran: new Set(),
+    notes: [],
+  };
   const active = applied.map((rule): ActiveRule => ({
     rule,
     signs: signsOf(rule),
@@ -172,7 +181,12 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], run: Run): voi
   const chosen = active.filter(({ rule }) => isWhole || rule.needsWholeZone !== true);
   if (chosen.length < active.length) {
     const rules = active.filter(({ rule }) => rule.needsWholeZone === true).map(({ rule }) => rule.id);
-    run.notes.push({ kind: view.isComplete ? "unread-lines" : "fragment", zone: view.apex.text, files: view.files, rules });
+    run.notes.push({
+      kind: view.isComplete ? "unread-lines" : "fragment",
+      zone: view.apex.text,
+      files: view.files,
+      rules,
+    });
   }
   for (const { rule } of chosen) run.ran.add(rule.id);
   for (const one of chosen) {
@@ -348,5 +362,12 @@ function reportEngine(
   message: string,
 ): void {
   const info = RULE_INFOS.get(rule);
-  run.collector.report({ rule, severity: info?.severity ?? "error", source, span, message, section: info?.section ?? "" });
+  run.collector.report({
+    rule,
+    severity: info?.severity ?? "error",
+    source,
+    span,
+    message,
+    section: info?.section ?? "",
+  });
 }

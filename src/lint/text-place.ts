@@ -28,7 +28,10 @@ export function placeInText(record: ZoneRecord, start: number, end: number): Tex
 export function placeOfText({ source, span, dataSpans }: ZoneRecord): TextPlace {
   const [first] = dataSpans;
   const last = dataSpans.at(-1);
-  return { source, span: first === undefined || last === undefined ? span : { start: first.start, end: last.end } };
+  return {
+    source,
+    span: first === undefined || last === undefined ? span : { start: first.start, end: last.end },
+  };
 }
 
 /** Whether a field of the file is in quotes. */

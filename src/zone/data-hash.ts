@@ -1,6 +1,6 @@
 /** Hashes of record data: `scan.ts` computes the same ones from octets. */
 import type { RecordData } from "../base/question.js";
-import { HASH_FACTOR, hashText } from "./name-table.js";
+import { HASH_FACTOR, hashText } from "./name-hash.js";
 import { absoluteName } from "./rdata/text.js";
 import { formatRecordData, recordDataKey } from "./print.js";
 

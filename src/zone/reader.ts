@@ -89,7 +89,12 @@ export class ZoneReader {
       statedTtl: undefined,
       class: CLASS_IN,
     };
-    this.#file = this.#addFile({ content: source, octets: plainOctets(source), place: this.problems.place, rest: undefined });
+    this.#file = this.#addFile({
+      content: source,
+      octets: plainOctets(source),
+      place: this.problems.place,
+      rest: undefined,
+    });
     const origin = options.origin ?? options.guessedOrigin;
     this.#scanner.setOrigin(origin === undefined ? UNKNOWN_ORIGIN : this.table.names.internName(origin));
     this.sources.push(source);
@@ -378,7 +383,14 @@ export class ZoneReader {
     const content = new SourceText(this.#file.place.source.name, Buffer.from(text, "latin1"));
     const note = (line: number): string => `here $ is ${range.start + line * range.step}`;
     const generated = { span, note: "" };
-    const spans = { all: span, owner: ownerSpan, type: tokenSpan(tree, parts.type), data: parts.data.span, lines, note };
+    const spans = {
+      all: span,
+      owner: ownerSpan,
+      type: tokenSpan(tree, parts.type),
+      data: parts.data.span,
+      lines,
+      note,
+    };
     const place = { ...this.#file.place, generated };
     const scanner = this.#scanner;
     const { owner: ownerBefore, statedTtl, isClassIn } = scanner;
@@ -462,13 +474,21 @@ function partsOf(tree: ZoneTree, tokens: readonly number[]): GenerateParts {
   const fields = tokens.slice(at + 1);
   const [first] = fields;
   if (type === undefined || first === undefined) return { owner, header, type, data: undefined };
-  const span = { start: tokenSpan(tree, first).start, end: tokenSpan(tree, fields.at(-1) ?? first).end };
+  const span = {
+    start: tokenSpan(tree, first).start,
+    end: tokenSpan(tree, fields.at(-1) ?? first).end,
+  };
   if (fields.length === 1 && tree.tokens.kinds[first] === TokenKind.Quoted) {
     // BIND takes one string as the whole data, and \" in it as a quote.
     const text = textBetween(tree, span.start + 1, span.end - 1).replaceAll('\\"', '"');
     return { owner, header, type, data: { text, span } };
   }
-  return { owner, header, type, data: { text: fields.map((token) => tokenText(tree, token)).join(" "), span } };
+  return {
+    owner,
+    header,
+    type,
+    data: { text: fields.map((token) => tokenText(tree, token)).join(" "), span },
+  };
 }
 
 type ExpandProblem = { readonly problem: "number" | "size"; readonly value: number };

@@ -7,7 +7,50 @@
  * All functions take an offset and return the offset behind what they read, or `STOP`.
  */
 import { hashWords, joinHashes } from "./data-hash.js";
-import { HASH_FACTOR, LOWER, NO_NAME, hashPower } from "./name-table.js";
+import { HASH_FACTOR, hashPower } from "./name-hash.js";
+import { NO_NAME } from "./name-table.js";
+import {
+  AT,
+  BREAKS,
+  CLOSE,
+  COLON,
+  CR,
+  DIGEST_OCTETS,
+  DOLLAR,
+  DOT,
+  ENDS_FIELD,
+  HASH,
+  HEX,
+  IN_COMMENT,
+  IN_QUOTES,
+  IN_WORD,
+  LF,
+  LOWER_PLAIN,
+  MAX_LABEL,
+  MAX_NAME,
+  MAX_STRING,
+  NINE,
+  OPEN,
+  ORIGIN_WORD,
+  PACKED,
+  QUOTE,
+  SEMICOLON,
+  SPACE,
+  TAB,
+  TYPE_A,
+  TYPE_AAAA,
+  TYPE_CNAME,
+  TYPE_DS,
+  TYPE_MX,
+  TYPE_NS,
+  TYPE_PTR,
+  TYPE_SRV,
+  TYPE_TXT,
+  UNIT_SECONDS,
+  WORD_IN,
+  ZERO,
+  typeOf,
+} from "./scan-tables.js";
 import { MAX_TTL } from "./ttl.js";
 import { FLAG_PLAIN, NO_DETAIL, NO_TTL, UNKNOWN_ORIGIN, type ZoneTable } from "./zone-table.js";
 
@@ -601,111 +644,4 @@ export class Scanner {
     this.#hash = hashWords(h0 | t0, h1 | t1, h2 | t2, h3 | t3);
     return at;
   }
-}
-
-// --------------------------------------------------------------------------------------------------------------------------
-
-const MAX_LABEL = 63;
-const MAX_NAME = 253;
-const MAX_STRING = 255;
-
-const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const HASH = 0x23;
-const DOLLAR = 0x24;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const DOT = 0x2e;
-const ZERO = 0x30;
-const NINE = 0x39;
-const COLON = 0x3a;
-const SEMICOLON = 0x3b;
-const AT = 0x40;
-const BACKSLASH = 0x5c;
-
-/** Octets that stand for themselves in a name, in lower case, and 0 for all others. */
-const LOWER_PLAIN = new Uint8Array(256);
-/** What a field can end before. A quote could too, but that is unusual. */
-const ENDS_FIELD = new Uint8Array(256);
-/** Where blanks end although no field starts. */
-const BREAKS = new Uint8Array(256);
-const IN_COMMENT = new Uint8Array(256);
-const IN_QUOTES = new Uint8Array(256);
-const IN_WORD = new Uint8Array(256);
-/** Letters and digits in six bits, without regard to case. */
-const PACKED = new Uint8Array(256);
-/** One more than the value of a hexadecimal digit. */
-const HEX = new Uint8Array(256);
-const UNIT_SECONDS = new Int32Array(256);
-
-for (let code = 0; code < 256; code++) {
-  const isPrintable = code > SPACE && code < 0x7f;
-  const character = String.fromCharCode(code);
-  if (isPrintable && !'.\\";()@$'.includes(character)) LOWER_PLAIN[code] = LOWER[code] ?? 0;
-  if (code === TAB || code >= SPACE) IN_COMMENT[code] = 1;
-  if ((isPrintable || code === SPACE) && code !== QUOTE && code !== BACKSLASH) IN_QUOTES[code] = 1;
-  if (isPrintable && !'";()\\'.includes(character)) IN_WORD[code] = 1;
-  if (/[A-Za-z0-9]/.test(character)) PACKED[code] = character.toUpperCase().charCodeAt(0) - 0x20;
-  if (/[0-9A-Fa-f]/.test(character)) HEX[code] = Number.parseInt(character, 16) + 1;
-}
-for (const code of [SPACE, TAB, LF, CR, SEMICOLON, OPEN, CLOSE]) ENDS_FIELD[code] = 1;
-for (const code of [LF, CR, SEMICOLON, OPEN, CLOSE]) BREAKS[code] = 1;
-for (const [unit, seconds] of [
-  ["s", 1],
-  ["m", 60],
-  ["h", 3600],
-  ["d", 86_400],
-  ["w", 604_800],
-] as const) {
-  UNIT_SECONDS[unit.charCodeAt(0)] = seconds;
-  UNIT_SECONDS[unit.toUpperCase().charCodeAt(0)] = seconds;
-}
-
-const ORIGIN_WORD = Uint8Array.from("$ORIGIN", (character) => character.charCodeAt(0));
-
-const TYPE_A = 1;
-const TYPE_NS = 2;
-const TYPE_CNAME = 5;
-const TYPE_PTR = 12;
-const TYPE_MX = 15;
-const TYPE_TXT = 16;
-const TYPE_AAAA = 28;
-const TYPE_SRV = 33;
-const TYPE_DS = 43;
-
-/** The octets of a digest by its type: SHA-1, SHA-256, SHA-384 (IANA, "Digest Algorithms"). */
-const DIGEST_OCTETS: Uint8Array = Uint8Array.of(0, 20, 32, 0, 48);
-
-function packed(word: string): number {
-  let value = 0;
-  for (let at = 0; at < word.length; at++) value = value * 64 + (PACKED[word.charCodeAt(at)] ?? 0);
-  return value;
-}
-
-const WORD_IN: number = packed("IN");
-const WORD_A: number = packed("A");
-const WORD_NS: number = packed("NS");
-const WORD_CNAME: number = packed("CNAME");
-const WORD_PTR: number = packed("PTR");
-const WORD_MX: number = packed("MX");
-const WORD_TXT: number = packed("TXT");
-const WORD_AAAA: number = packed("AAAA");
-const WORD_SRV: number = packed("SRV");
-const WORD_DS: number = packed("DS");
-
-// The types whose data is read here; 0 for all others.
-function typeOf(word: number): number {
-  if (word === WORD_NS) return TYPE_NS;
-  if (word === WORD_A) return TYPE_A;
-  if (word === WORD_AAAA) return TYPE_AAAA;
-  if (word === WORD_TXT) return TYPE_TXT;
-  if (word === WORD_CNAME) return TYPE_CNAME;
-  if (word === WORD_MX) return TYPE_MX;
-  if (word === WORD_PTR) return TYPE_PTR;
-  if (word === WORD_SRV) return TYPE_SRV;
-  if (word === WORD_DS) return TYPE_DS;
-  return 0;
 }

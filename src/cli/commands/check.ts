@@ -57,7 +57,11 @@ export async function checkCommand(senderArgument: string, options: CheckCommand
   const servers = await readServers(options.server);
   const zones = options.zone === undefined ? undefined : readZoneFiles(options.zone, options.origin ?? [], terminal);
 
-  const request = { client, mailFrom, ...(options.helo === undefined ? {} : { helo: options.helo }) };
+  const request = {
+    client,
+    mailFrom,
+    ...(options.helo === undefined ? {} : { helo: options.helo }),
+  };
   const evaluation: EvaluationOptions = {
     trace: true,
     timestamp: Math.floor(Date.now() / 1000),
@@ -73,7 +77,11 @@ export async function checkCommand(senderArgument: string, options: CheckCommand
   else if (options.format === "header") terminal.out(formatHeaders(result, options.receiver ?? hostname()));
   else {
     const isNullSender = parseSender(mailFrom) === undefined;
-    const view = { withTrace: options.trace === true, offline: options.offline === true, isNullSender };
+    const view = {
+      withTrace: options.trace === true,
+      offline: options.offline === true,
+      isNullSender,
+    };
     terminal.out(formatText(result, terminal, zones, view));
   }
   return RESULT_EXIT[result.result];

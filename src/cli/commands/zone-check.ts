@@ -128,7 +128,13 @@ function listRules(words: readonly string[], options: ZoneCheckOptions, terminal
   if (words.length > 0) throw new CliError(EXIT_USAGE, "spf: --list-rules checks no files; leave them out");
   const infos = [...RULE_INFOS.values()];
   if (options.format === "json") {
-    const rules = infos.map(({ id, kind, severity, summary, section }) => ({ id, kind, severity, summary, section }));
+    const rules = infos.map(({ id, kind, severity, summary, section }) => ({
+      id,
+      kind,
+      severity,
+      summary,
+      section,
+    }));
     terminal.out(`${asciiJson({ version: 1, rules })}\n`);
     return 0;
   }
@@ -187,7 +193,11 @@ function readZone(file: string, origin: DomainName | undefined, includeRoot: str
     throw error;
   }
   const { include, identity } = createIncludeLoader(file, includeRoot);
-  const zone = parse(file, octets, { include, ...(identity === undefined ? {} : { identity }), ...(origin && { origin }) });
+  const zone = parse(file, octets, {
+    include,
+    ...(identity === undefined ? {} : { identity }),
+    ...(origin && { origin }),
+  });
   const refused = zone.problems.find(({ code }) => code === "not-text" || code === "file-too-large");
   if (refused === undefined) return zone;
   return `spf: cannot read ${file === "-" ? "standard input" : printable(file)}: ${printable(refused.message)}`;
@@ -195,7 +205,11 @@ function readZone(file: string, origin: DomainName | undefined, includeRoot: str
 
 function parse(file: string, octets: Uint8Array, options: ParseZoneOptions): ParsedZone {
   const guessedOrigin = originFromFileName(file);
-  return parseZone(octets, { file, ...options, ...(guessedOrigin === undefined ? {} : { guessedOrigin }) });
+  return parseZone(octets, {
+    file,
+    ...options,
+    ...(guessedOrigin === undefined ? {} : { guessedOrigin }),
+  });
 }
 
 async function readBefore(since: string, zones: readonly ParsedZone[], includeRoot: string | undefined): Promise<ParsedZone[]> {
@@ -205,7 +219,12 @@ async function readBefore(since: string, zones: readonly ParsedZone[], includeRo
   return zones.flatMap((zone) => {
     const file = read(zone.source.name);
     if (file === undefined) return [];
-    return [parse(zone.source.name, file.octets, { include: file.include, ...(zone.origin && { origin: zone.origin }) })];
+    return [
+      parse(zone.source.name, file.octets, {
+        include: file.include,
+        ...(zone.origin && { origin: zone.origin }),
+      }),
+    ];
   });
 }
 

@@ -42,7 +42,10 @@ function readPair(fileA: string, fileB: string, given: string | undefined): [Par
     const common = { file, include, ...(identity === undefined ? {} : { identity }) };
     if (origin !== undefined) return parseZone(input, { ...common, origin });
     const guessedOrigin = (other?.isFragment === false ? other.origin : undefined) ?? originFromFileName(file) ?? other?.origin;
-    return parseZone(input, { ...common, ...(guessedOrigin === undefined ? {} : { guessedOrigin }) });
+    return parseZone(input, {
+      ...common,
+      ...(guessedOrigin === undefined ? {} : { guessedOrigin }),
+    });
   };
   const needsOrigin = (zone: ParsedZone): boolean => zone.problems.some(({ code }) => code === "relative-without-origin");
   const before = read(fileA, inputA);

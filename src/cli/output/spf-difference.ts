@@ -196,7 +196,12 @@ function keyOf(term: Term): string {
 // --------------------------------------------------------------------------------------------------------------------------
 // Sentences
 
-const RESULTS: Readonly<Record<Qualifier, string>> = { "+": "pass", "-": "fail", "~": "softfail", "?": "neutral" };
+const RESULTS: Readonly<Record<Qualifier, string>> = {
+  "+": "pass",
+  "-": "fail",
+  "~": "softfail",
+  "?": "neutral",
+};
 
 const MAY: Readonly<Record<Qualifier, string>> = {
   "+": "may send",

@@ -29,7 +29,12 @@ function readDkim(text: string): DkimRecord {
   const list = parseTagList(text);
   if (list.tags.length === 0) {
     const message = "this is no key: write v=DKIM1; p= in front of the base64 of one";
-    return { ...list, problems: [{ start: 0, end: text.length, message }], key: undefined, revoked: undefined };
+    return {
+      ...list,
+      problems: [{ start: 0, end: text.length, message }],
+      key: undefined,
+      revoked: undefined,
+    };
   }
   const problems: TextProblem[] = [...list.problems];
   const version = versionOf(list);

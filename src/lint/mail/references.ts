@@ -160,7 +160,13 @@ function collectTexts(node: NodeView, zone: ZoneView, { names, ends, helpers }: 
       const key = `${kind} ${name.key}`;
       const seen = names.get(key);
       if (seen === undefined) {
-        names.set(key, { kind, target: name, owner, place: placeInText(record, term.span.start, term.span.end), count: 1 });
+        names.set(key, {
+          kind,
+          target: name,
+          owner,
+          place: placeInText(record, term.span.start, term.span.end),
+          count: 1,
+        });
       } else seen.count++;
     }
   }
@@ -179,7 +185,11 @@ function resolvedReferences(parsed: ParsedRecord): readonly ResolvedReference[] 
   if (found === undefined) {
     found = spfReferences(parsed.record).map((reference) => {
       const name = fixedName(reference.domain);
-      return { ...reference, name, end: name === undefined ? fixedEnd(reference.domain) : undefined };
+      return {
+        ...reference,
+        name,
+        end: name === undefined ? fixedEnd(reference.domain) : undefined,
+      };
     });
     resolved.set(parsed, found);
   }

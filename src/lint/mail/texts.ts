@@ -65,7 +65,12 @@ export function writingRule(rule: WritingRule): Pick<Rule, "types" | "signs" | "
       for (const { record, fault } of mailNode(node, zone).texts) {
         if (fault?.rule !== rule) continue;
         const { span, message, severity } = fault;
-        context.report({ source: record.source, span, message, ...(severity === undefined ? {} : { severity }) });
+        context.report({
+          source: record.source,
+          span,
+          message,
+          ...(severity === undefined ? {} : { severity }),
+        });
       }
     },
   };
@@ -161,10 +166,20 @@ function readText(record: ZoneRecord, strings: readonly string[], text: string, 
   const word = wordOf(text);
   if (word === "spf") {
     const fault = findSpfFault(record, strings, text);
-    return { record, text, kind: fault !== undefined || isSpfRecord(text) ? "spf" : undefined, fault };
+    return {
+      record,
+      text,
+      kind: fault !== undefined || isSpfRecord(text) ? "spf" : undefined,
+      fault,
+    };
   }
   const kind = word ?? kindAt(purpose, text);
-  return { record, text, kind, fault: kind === undefined ? undefined : findTagListFault(record, strings, text, kind) };
+  return {
+    record,
+    text,
+    kind,
+    fault: kind === undefined ? undefined : findTagListFault(record, strings, text, kind),
+  };
 }
 
 const WORDS: Readonly<Record<string, MailKind>> = {

@@ -22,7 +22,10 @@ export function formatJson(result: LintResult): string {
       message,
       section: section === "" ? undefined : section,
       ...placeJson(source, span),
-      related: related.map((place) => ({ message: place.message, ...placeJson(place.source, place.span) })),
+      related: related.map((place) => ({
+        message: place.message,
+        ...placeJson(place.source, place.span),
+      })),
       fingerprint,
     })),
     omitted: result.omitted,
@@ -40,5 +43,10 @@ export function asciiJson(document: object): string {
 }
 
 function placeJson(source: SourceText, span: Span): object {
-  return { file: source.name, ...octetRegion(source, span), offset: span.start, endOffset: Math.max(span.start, span.end) };
+  return {
+    file: source.name,
+    ...octetRegion(source, span),
+    offset: span.start,
+    endOffset: Math.max(span.start, span.end),
+  };
 }

@@ -39,7 +39,10 @@ www  IN A     192.0.2.80
         message: `${quoted(text)} does not exist, so this alias leads nowhere${dotHint(record, 0)}`,
       });
     } else if (target.kind === "found" && target.node.types.length === 0 && isWhole(target.zone)) {
-      context.report({ ...placeOf(record, 0), message: `${quoted(text)} has no records, so this alias leads nowhere` });
+      context.report({
+        ...placeOf(record, 0),
+        message: `${quoted(text)} has no records, so this alias leads nowhere`,
+      });
     }
   },
 };

@@ -35,7 +35,11 @@ export const rule: Rule = {
       if (key.bits < LEAST_BITS) {
         const message = `the key has ${key.bits} bits, and receivers accept none of less than ${LEAST_BITS}`;
         context.report({ ...place, message, severity: "error" });
-      } else context.report({ ...place, message: `the key has ${key.bits} bits: make a new one of ${GOOD_BITS}` });
+      } else
+        context.report({
+          ...place,
+          message: `the key has ${key.bits} bits: make a new one of ${GOOD_BITS}`,
+        });
     }
   },
 };

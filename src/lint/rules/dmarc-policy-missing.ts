@@ -31,7 +31,10 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.org"
       // What is no tag may be the policy, and has a finding of its own.
       if (problems.some(({ severity }) => severity === undefined)) continue;
       const message = "the record has no p, the policy: write p=none, p=quarantine or p=reject behind the version";
-      context.report({ ...placeInText(text.record, version.span.start, version.span.end), message });
+      context.report({
+        ...placeInText(text.record, version.span.start, version.span.end),
+        message,
+      });
     }
   },
 };

@@ -37,7 +37,11 @@ mail IN A  192.0.2.25
       if (first === undefined) seen.set(exchange.key, record);
       else {
         const message = `the mail exchange ${quoted(exchange.text)} is named a second time, with another preference`;
-        context.report({ ...placeOf(record, 1), message, related: [relatedRecord(first, "the first time")] });
+        context.report({
+          ...placeOf(record, 1),
+          message,
+          related: [relatedRecord(first, "the first time")],
+        });
       }
     }
   },

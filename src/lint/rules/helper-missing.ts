@@ -47,9 +47,16 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
               : undefined;
       if (what === undefined) continue;
       if (kind === "exp")
-        context.report({ ...place, message: `${what}: rejected mail has no explanation${more}`, severity: "warning" });
+        context.report({
+          ...place,
+          message: `${what}: rejected mail has no explanation${more}`,
+          severity: "warning",
+        });
       else
-        context.report({ ...place, message: `${what}: checks of ${owner.text} that come here are a permanent error${more}` });
+        context.report({
+          ...place,
+          message: `${what}: checks of ${owner.text} that come here are a permanent error${more}`,
+        });
     }
   },
 };

@@ -39,7 +39,10 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
       const { key } = name;
       if (names.has(`include ${key}`) || names.has(`redirect ${key}`)) continue;
       if (mayBeMade(name, ends)) continue;
-      context.report({ ...place, message: `nothing in these zones includes ${name.text} or redirects to it` });
+      context.report({
+        ...place,
+        message: `nothing in these zones includes ${name.text} or redirects to it`,
+      });
     }
   },
 };

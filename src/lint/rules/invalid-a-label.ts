@@ -31,7 +31,10 @@ xn--bro-hoa IN A 192.0.2.80
       const problem = /^xn--/i.test(decoded ?? label.slice(4))
         ? "is encoded twice"
         : "cannot be decoded to letters outside ASCII";
-      context.report({ ...placeOf(record, "owner"), message: `${quoted(label)} begins with xn--, but ${problem}` });
+      context.report({
+        ...placeOf(record, "owner"),
+        message: `${quoted(label)} begins with xn--, but ${problem}`,
+      });
       return;
     }
   },

@@ -6,7 +6,12 @@ import { REFERRING_SIGNS } from "../signs/sign.js";
 
 const VERSION = /^v\s*=\s*(?:DMARC1|STSv1|TLSRPTv1|BIMI1)(?=\s*;|\s*$)/i;
 
-const NAMES = { dmarc: "_dmarc", "mta-sts": "_mta-sts", "tls-rpt": "_smtp._tls", bimi: "default._bimi" } as const;
+const NAMES = {
+  dmarc: "_dmarc",
+  "mta-sts": "_mta-sts",
+  "tls-rpt": "_smtp._tls",
+  bimi: "default._bimi",
+} as const;
 
 /** Records at other names, until it is known what aliases lead to. */
 const misplaced = new WeakMap<RuleContext, { readonly record: ZoneRecord; readonly name: string }[]>();

@@ -78,7 +78,11 @@ function checkTargets(node: NodeView, type: QueryType, fields: readonly number[]
         const message = `${quoted(name.text)} has the name of the zone twice: is the dot at its end missing`;
         // Where such a name exists after all, the record works.
         const isFound = findTarget(context.estate, name).kind === "found";
-        context.report({ ...placeOf(record, field), message, ...(isFound ? { severity: "warning" } : {}) });
+        context.report({
+          ...placeOf(record, field),
+          message,
+          ...(isFound ? { severity: "warning" } : {}),
+        });
       } else if (type === "PTR" && isReverseZone(zone.apex) && isInZone(name, zone.apex) && !isAbsolute(record)) {
         const message = `the address gets the name ${quoted(name.text)}, which is in the zone of addresses: is the dot at its end missing`;
         context.report({ ...placeOf(record, field), message });

@@ -41,7 +41,11 @@ dept IN NS  ns1.example.net.
       const [server] = node.rrset("NS");
       if (record === undefined || server === undefined) continue;
       const message = `${quoted(node.owner.text)} is delegated, so nobody gets its ${mnemonic(type)} record from this zone`;
-      context.report({ ...placeOf(record, "type"), message, related: [relatedRecord(server, "the delegation")] });
+      context.report({
+        ...placeOf(record, "type"),
+        message,
+        related: [relatedRecord(server, "the delegation")],
+      });
       return;
     }
   },

@@ -26,7 +26,10 @@ ns1  IN A   192.0.2.53
     if (soa?.data.type !== "SOA") return;
     const { serial } = soa.data;
     if (serial === 0) {
-      context.report({ ...placeOf(soa, 2), message: "the serial is 0, which some programs take for none" });
+      context.report({
+        ...placeOf(soa, 2),
+        message: "the serial is 0, which some programs take for none",
+      });
       return;
     }
     const year = Math.floor(serial / 1_000_000);
@@ -36,6 +39,9 @@ ns1  IN A   192.0.2.53
     const date = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
     // Somewhere it is tomorrow already.
     if (date <= dateText(context.now + 86_400)) return;
-    context.report({ ...placeOf(soa, 2), message: `the serial looks like the date ${date}, which is in the future` });
+    context.report({
+      ...placeOf(soa, 2),
+      message: `the serial looks like the date ${date}, which is in the future`,
+    });
   },
 };

@@ -23,7 +23,10 @@ export const rule: Rule = {
   checkNode(node, zone, context) {
     for (const { record, text, fault } of mailTexts(node, zone, "spf")) {
       if (fault !== undefined || text.startsWith("v=spf1")) continue;
-      context.report({ ...placeInText(record, 0, "v=spf1".length), message: "the version is written v=spf1, in lower case" });
+      context.report({
+        ...placeInText(record, 0, "v=spf1".length),
+        message: "the version is written v=spf1, in lower case",
+      });
     }
   },
 };

@@ -31,6 +31,10 @@ _imaps._tcp.shop  IN SRV 0 1 993 mail.example.net.
     if (blocked === undefined || wildcard === undefined) return;
     const { name, below, count } = blocked;
     const message = `${quoted(name.text)} exists by this record and has none itself, so the wildcard ${quoted(node.owner.text)} does not reach it${andMore(count - 1, "such name")}`;
-    context.report({ ...placeOf(below, "owner"), message, related: [relatedRecord(wildcard, "the wildcard")] });
+    context.report({
+      ...placeOf(below, "owner"),
+      message,
+      related: [relatedRecord(wildcard, "the wildcard")],
+    });
   },
 };

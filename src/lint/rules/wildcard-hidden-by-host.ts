@@ -30,7 +30,11 @@ www  IN TXT "v=spf1 -all"
     for (const { wildcard, first, count } of wildcardReach(zone).hidden.get(node.owner.key) ?? []) {
       const hosts = `${quoted(first.owner.text)}${andMore(count - 1, "host")}`;
       const message = `the wildcard's ${wildcard.type} record does not reach ${hosts}, which has records of its own`;
-      context.report({ ...placeOf(wildcard, "type"), message, related: [relatedRecord(first, "the host")] });
+      context.report({
+        ...placeOf(wildcard, "type"),
+        message,
+        related: [relatedRecord(first, "the host")],
+      });
     }
   },
 };

@@ -4,24 +4,18 @@ import { NO_DETAIL, NO_TTL, type ZoneTable } from "../../zone/zone-table.js";
 import { isReverseZone } from "../structure/names.js";
 import {
   HAS_ADDRESS,
-  HAS_CNAME,
   HAS_DOUBLE_HYPHEN,
   HAS_DOUBTFUL_TEXT,
-  HAS_EQUALS,
   HAS_ESCAPE,
   HAS_MX,
   HAS_NS,
   HAS_PLAIN_SPF,
   HAS_RECORDS,
   HAS_SPECIAL_ADDRESS,
-  HAS_SPF_TYPE,
   HAS_UNDERSCORE,
   HIDES_RECORDS,
   IS_BELOW_CUT,
-  IS_EXTERNAL,
   IS_HIDDEN,
-  IS_LITERAL,
-  IS_LOCAL,
   IS_VISITED,
   IS_WILDCARD,
   NEEDS_ADDRESS,
@@ -31,6 +25,7 @@ import {
 } from "./facts.js";
 import { readRecordFacts } from "./record-facts.js";
 import { Sign } from "./sign.js";
+import { TargetSigns } from "./target-signs.js";
 import { type Apexes, readTraits } from "./traits.js";
 import {
   TYPE_A,
@@ -75,27 +70,12 @@ const LONG_TTL = 7 * 86_400;
 const MOST_SERVERS = 10;
 /** Up to so many records each is compared with each. */
 const FEW = 12;
-/** Up to so many aliases are followed. */
-const MOST_ALIASES = 3;
-
-/** What records that were not read may show. */
-const TARGET_SIGNS =
-  Sign.NotHost |
-  Sign.RepeatedName |
-  Sign.UnsettledTarget |
-  Sign.UnsettledAlias |
-  Sign.LiteralTarget |
-  Sign.NullTarget |
-  Sign.EqualsTarget |
-  Sign.SameExchange |
-  Sign.HostWithoutSpf |
-  Sign.PtrWithin;
-
 class SignFinder {
   readonly #table: ZoneTable;
   readonly #facts: Int32Array;
   readonly #wanted: Wanted;
   readonly #isReverse: boolean;
+  readonly #targets: TargetSigns;
   // A fragment that does not say what it belongs to has no apex.
   readonly #apex: number;
   readonly #minimumTtl: number;
@@ -108,6 +88,7 @@ class SignFinder {
     this.#facts = facts;
     this.#wanted = wanted;
     this.#isReverse = isReverseZone(zone.apex);
+    this.#targets = new TargetSigns(columns.table, facts, this.#isReverse);
     this.#apex = columns.apex;
     this.#minimumTtl = columns.table.minimumTtl ?? NO_TTL;
   }
@@ -125,7 +106,10 @@ class SignFinder {
         (fact & IS_BELOW_CUT) !== 0 ? this.#hiddenSigns(fact) : this.#ownSigns(fact) | this.#recordSigns(name, fact);
       if ((signs & this.#wanted.signs) !== 0) this.#add(name, signs);
     }
-    return { names: this.#names.subarray(0, this.#count), signs: this.#signs.subarray(0, this.#count) };
+    return {
+      names: this.#names.subarray(0, this.#count),
+      signs: this.#signs.subarray(0, this.#count),
+    };
   }
 
   #add(name: number, signs: number): void {
@@ -184,18 +168,18 @@ class SignFinder {
           break;
         case TYPE_NS:
           servers++;
-          signs |= this.#targetSigns(type, details[index] ?? NO_DETAIL);
+          signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL);
           break;
         case TYPE_MX:
         case TYPE_SRV:
-          signs |= this.#targetSigns(type, details[index] ?? NO_DETAIL);
+          signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL);
           break;
         case TYPE_CNAME:
-          signs |= this.#aliasSigns(details[index] ?? NO_DETAIL);
+          signs |= this.#targets.ofAlias(details[index] ?? NO_DETAIL);
           if ((fact & HAS_UNDERSCORE) !== 0) signs |= Sign.ServiceAlias;
           break;
         case TYPE_PTR:
-          signs |= this.#pointerSigns(details[index] ?? NO_DETAIL);
+          signs |= this.#targets.ofPointer(details[index] ?? NO_DETAIL);
           break;
         case TYPE_DS:
           if ((fact & HAS_NS) === 0) signs |= Sign.DsWithoutNs;
@@ -213,75 +197,6 @@ class SignFinder {
     if (isMixed && this.#ttlsDiffer(start, end)) signs |= Sign.TtlDiffers;
     if ((fact & HAS_MX) !== 0 && end - start > 1 && this.#hasSameExchange(start, end)) signs |= Sign.SameExchange;
     return name === this.#apex ? signs & ~Sign.BesideDelegation : signs;
-  }
-
-  #targetSigns(type: number, target: number): number {
-    if (target === NO_DETAIL) return TARGET_SIGNS;
-    const fact = this.#facts[target] ?? 0;
-    let signs = 0;
-    if ((fact & TARGET_TRAITS) !== 0) {
-      if ((fact & NOT_HOST) !== 0) signs |= Sign.NotHost;
-      if ((fact & IS_LITERAL) !== 0) signs |= Sign.LiteralTarget;
-      if ((fact & REPEATS_ZONE) !== 0) signs |= Sign.RepeatedName;
-      if ((fact & HAS_EQUALS) !== 0) signs |= Sign.EqualsTarget;
-    }
-    if (type === TYPE_MX || type === TYPE_SRV) {
-      if (this.#table.names.textLength(target) === 0) signs |= Sign.NullTarget;
-      else if (type === TYPE_MX) signs |= this.#exchangeSigns(fact);
-    }
-    if ((fact & IS_EXTERNAL) !== 0) return signs;
-    return (fact & SETTLED) === (IS_LOCAL | HAS_ADDRESS) ? signs : signs | Sign.UnsettledTarget;
-  }
-
-  // Whether the host has to be asked for an SPF record of its own.
-  #exchangeSigns(fact: number): number {
-    if ((fact & IS_EXTERNAL) !== 0) return 0;
-    if ((fact & IS_LOCAL) === 0) return Sign.HostWithoutSpf;
-    if ((fact & HAS_ADDRESS) === 0 || (fact & (HAS_MX | HAS_SPF_TYPE | HAS_PLAIN_SPF)) !== 0) return 0;
-    return Sign.HostWithoutSpf;
-  }
-
-  #aliasSigns(target: number): number {
-    if (target === NO_DETAIL) return TARGET_SIGNS;
-    const fact = this.#facts[target] ?? 0;
-    let signs = this.#isSettledAlias(target) ? 0 : Sign.UnsettledAlias;
-    if ((fact & TARGET_TRAITS) !== 0) {
-      if ((fact & IS_LITERAL) !== 0) signs |= Sign.LiteralTarget;
-      if ((fact & REPEATS_ZONE) !== 0) signs |= Sign.RepeatedName;
-      if ((fact & HAS_EQUALS) !== 0) signs |= Sign.EqualsTarget;
-    }
-    return signs;
-  }
-
-  #isSettledAlias(first: number): boolean {
-    let target = first;
-    for (let aliases = 1; aliases <= MOST_ALIASES; aliases++) {
-      const fact = this.#facts[target] ?? 0;
-      if ((fact & IS_EXTERNAL) !== 0) return true;
-      if ((fact & IS_LOCAL) === 0 || (fact & HAS_RECORDS) === 0) return false;
-      if ((fact & HAS_CNAME) === 0) return true;
-      target = this.#aliasOf(target);
-      if (target === NO_DETAIL) return false;
-    }
-    return false;
-  }
-
-  #aliasOf(name: number): number {
-    const { groups, types, details } = this.#table;
-    const end = groups.starts[name + 1] ?? 0;
-    for (let at = groups.starts[name] ?? 0; at < end; at++) {
-      const index = groups.records[at] ?? 0;
-      if (types[index] === TYPE_CNAME && !this.#table.isOmitted(index)) return details[index] ?? NO_DETAIL;
-    }
-    return NO_DETAIL;
-  }
-
-  #pointerSigns(target: number): number {
-    if (target === NO_DETAIL) return TARGET_SIGNS | Sign.WrongTree;
-    const fact = this.#facts[target] ?? 0;
-    const repeated = (fact & REPEATS_ZONE) === 0 ? 0 : Sign.RepeatedName;
-    if (!this.#isReverse) return repeated | Sign.WrongTree;
-    return (fact & IS_EXTERNAL) === 0 ? repeated | Sign.PtrWithin : repeated;
   }
 
   #ttlsDiffer(start: number, end: number): boolean {
@@ -312,9 +227,6 @@ class SignFinder {
   }
 }
 
-/** What makes a name of these zones a plain target. */
-const SETTLED = IS_LOCAL | HAS_ADDRESS | HAS_CNAME;
-const TARGET_TRAITS = NOT_HOST | IS_LITERAL | REPEATS_ZONE | HAS_EQUALS;
 const TRAITS = HAS_ESCAPE | HAS_DOUBLE_HYPHEN | REPEATS_ZONE | IS_WILDCARD | NOT_HOST;
 
 function traitSigns(fact: number): number {

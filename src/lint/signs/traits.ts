@@ -1,5 +1,6 @@
 /** What the texts of names tell: a look at each octet of each name, and nothing else. */
-import { HASH_FACTOR, LOWER, type NameTable, hashText } from "../../zone/name-table.js";
+import { HASH_FACTOR, LOWER, hashText } from "../../zone/name-hash.js";
+import { type NameTable } from "../../zone/name-table.js";
 import type { ZoneColumns, ZoneView } from "../../zone/view.js";
 import {
   HAS_DOUBLE_HYPHEN,
@@ -24,7 +25,11 @@ export interface Apexes {
 
 export function apexesOf(zones: readonly ZoneView[]): Apexes {
   const texts = zones.map(({ apex }) => (apex.labels.length === 0 ? "" : apex.key));
-  return { hashes: new Set(texts.map((text) => hashText(text))), hasRoot: texts.includes(""), count: texts.length };
+  return {
+    hashes: new Set(texts.map((text) => hashText(text))),
+    hasRoot: texts.includes(""),
+    count: texts.length,
+  };
 }
 
 /** The traits of all names of a table. */

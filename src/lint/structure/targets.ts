@@ -15,7 +15,12 @@ export type Target =
   /** It does not exist. */
   | { readonly kind: "absent"; readonly zone: ZoneView }
   /** It is at or below a delegation, to servers whose zone is not at hand. `node` is what the zone above has there: glue. */
-  | { readonly kind: "delegated"; readonly zone: ZoneView; readonly cut: DomainName; readonly node: NodeView | undefined }
+  | {
+      readonly kind: "delegated";
+      readonly zone: ZoneView;
+      readonly cut: DomainName;
+      readonly node: NodeView | undefined;
+    }
   /** No zone at hand can tell. */
   | { readonly kind: "unknown" };
 
