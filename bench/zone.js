@@ -1,6 +1,6 @@
 // How long large zone files take, and how much memory, beside the checkers of BIND, NSD, Knot and ldns that are installed.
 //
-//     node bench/zone.js [records...]           10000 100000 1000000 unless told
+//     node bench/zone.js [--rounds=N] [records...]           10000 100000 1000000 unless told
 //
 // The zones are generated: one of delegations like a top-level domain's, one of customers of a hosting company, each right and with a
 // mistake in every thousandth record. `spf zone check` is the command as a user runs it, with all its rules; `parse` is the library's
@@ -14,10 +14,12 @@ import { fileURLToPath } from "node:url";
 import { hostingZone, tldZone, withFaults } from "./zone-generators.js";
 
 /** Short runs are repeated more often: there noise is a larger part. */
-const rounds = (count) => (count >= 1_000_000 ? 5 : count >= 100_000 ? 7 : 11);
+const rounds = (count) => askedRounds ?? (count >= 1_000_000 ? 5 : count >= 100_000 ? 7 : 11);
 const TIME = "/usr/bin/time";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const given = process.argv.slice(2).map(Number);
+const words = process.argv.slice(2);
+const askedRounds = words.filter((word) => word.startsWith("--rounds=")).map((word) => Number(word.slice(9)))[0];
+const given = words.filter((word) => !word.startsWith("--")).map(Number);
 const counts = given.length > 0 ? given : [10_000, 100_000, 1_000_000];
 const folder = mkdtempSync(join(tmpdir(), "spfkit-bench-"));
 
