@@ -45,6 +45,11 @@ export interface Rule {
    * for records of zones.
    */
   readonly checkLoneRecord?: (spf: SpfText, context: RecordContext) => void;
+  /**
+   * For `checkNode`: only names that show one of these signs matter, some of `Sign` joined with `|`. A rule of this project has
+   * them, so that it costs nothing for the names of a large zone in which it finds nothing. `types` holds beside them.
+   */
+  readonly signs?: number;
   /** Called for every name with records that is not below a delegation. Names below one, glue among them, are left to `checkZone`. */
   readonly checkNode?: (node: NodeView, zone: ZoneView, context: RuleContext) => void;
   /** Called once for every zone. */
@@ -77,6 +82,8 @@ export interface Estate {
   zoneOf(name: DomainName): ZoneView | undefined;
   /** Asks the zones as an authoritative server would be asked. */
   lookup(question: Question): ZoneLookup;
+  /** The names of a zone that show one of some signs, in order of their first record. */
+  namesWith(zone: ZoneView, signs: number): Iterable<NodeView>;
 }
 
 /** What a rule has to do its work. */

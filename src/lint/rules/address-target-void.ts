@@ -3,6 +3,7 @@ import type { QueryType } from "../../base/question.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Estate, Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -29,6 +30,7 @@ mail A   192.0.2.25
     fix: "Write the name of a host that has addresses (for a), of a domain with MX records (for mx), or remove the term.",
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode(node, zone, context) {
     noteReferences(node, zone, context);
     const { types } = node;

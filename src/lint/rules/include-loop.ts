@@ -2,6 +2,7 @@ import type { DomainName } from "../../base/name.js";
 import { REFERRING_TYPES, mailReferences, noteReferences, spfRecordAt, textOf } from "../mail/references.js";
 import { fixedName, parseSpf, spfReferences } from "../mail/spf.js";
 import type { Estate, Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { type TextPlace, placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -28,6 +29,7 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
     fix: "Remove one of the terms of the circle. Terms that both records need belong into a third one.",
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode: noteReferences,
   checkEstate(_estate, context) {
     const { estate } = context;

@@ -1,5 +1,6 @@
 import { mailNode, spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -20,6 +21,7 @@ export const rule: Rule = {
     fix: "Remove the mechanism, or write MX records where mail is received.",
   },
   types: ["MX"],
+  signs: Sign.NullTarget,
   checkNode(node, zone, context) {
     if (!node.types.includes("TXT")) return;
     const { exchanges } = mailNode(node, zone);
