@@ -1,5 +1,6 @@
 /** Zone files made at random of what rules look for: names that meet, targets that are there or not, texts that are nearly right. */
 import { createRandom } from "../../bench/zone-generators.js";
+import { ALL_RULES } from "../../src/lint/registry.js";
 
 export interface ZoneMaker {
   /** Files by their names, each for the zone that it is named after. */
@@ -14,29 +15,43 @@ export function createZoneMaker(seed: number): ZoneMaker {
   const base64 = (octets: number): string => Buffer.from(times(octets, () => below(256))).toString("base64");
   const texts = createTextMaker(below, pick, times, base64);
 
+  // A zone has few names, so that its records meet.
+  let near: readonly [string, ...string[]] = ["@"];
+  let isBroken = false;
+  const owner = (): string => (random() < 0.7 ? pick(near) : pick(OWNERS));
+  const target = (): string =>
+    pick([() => pick(near), () => pick(near), () => pick(TARGETS), () => pick(["nope", "nope.sub"])])();
   const data = (): string =>
     pick([
       () => `A ${pick(IP4)}`,
       () => `AAAA ${pick(IP6)}`,
-      () => `NS ${pick(TARGETS)}`,
-      () => `MX ${pick(["0", "10", "20"])} ${pick(TARGETS)}`,
-      () => `CNAME ${pick(TARGETS)}`,
+      () => `NS ${target()}`,
+      () => `MX ${pick(["0", "10", "20"])} ${target()}`,
+      () => `CNAME ${target()}`,
       () => `TXT ${texts()}`,
       () => `TXT ${texts()}`,
-      () => `SRV 0 1 993 ${pick(TARGETS)}`,
-      () => `PTR ${pick(TARGETS)}`,
+      () => `SRV 0 1 993 ${target()}`,
+      () => `PTR ${target()}`,
       () => `DS 123 13 2 ${"AB".repeat(32)}`,
       () => pick(RARE),
     ])();
   const record = (): string => {
-    const owner = random() < 0.15 ? "" : pick(OWNERS);
+    const name = random() < 0.15 ? "" : owner();
     const ttl = random() < 0.15 ? pick(["300", "1h", "10", "0", "2w", "30d"]) : "";
-    return `${owner} ${ttl} IN ${data()}`;
+    return `${name} ${ttl} IN ${data()}`;
+  };
+  const line = (): string => {
+    const kind = random();
+    if (kind < 0.8) return record();
+    if (kind < 0.92) return pick(EXAMPLE_LINES);
+    return isBroken && kind > 0.98 ? pick(BROKEN_LINES) : pick(OTHER_LINES);
   };
   const zone = (): string => {
+    near = ["@", ...times(6, () => pick(OWNERS))];
+    isBroken = random() < 0.15;
     const soa = random() < 0.8 ? "@ 3600 IN SOA ns1 hostmaster 1 2h 15m 2w 1h" : "";
     const servers = random() < 0.6 ? "@ IN NS ns1\n@ IN NS ns2.example.net." : "";
-    const lines = times(3 + below(random() < 0.2 ? 60 : 14), () => (random() < 0.92 ? record() : pick(OTHER_LINES)));
+    const lines = times(3 + below(random() < 0.2 ? 60 : 14), () => line());
     return [random() < 0.5 ? "$TTL 1h" : "", soa, servers, ...lines, ""].join("\n");
   };
   return {
@@ -91,11 +106,19 @@ const IP4: Names = ["192.0.2.1", "10.0.0.1", "45.1.2.3", "127.0.0.2", "127.0.0.1
 const IP6: Names = ["2001:db8::1", "2a01::1", "fe80::1", "::1", "fd00::1", "64:ff9b::1", "ffff:ffff::1"];
 const RARE: Names = [
   ...(["DNAME other.test.", 'CAA 0 issue "x"', 'SPF "v=spf1 -all"', "HINFO a b", "TYPE65280 \\# 1 00"] as const),
-  ...["SOA ns1 host 1 1h 1h 1w 300", "NSEC a A", 'TXT "a\\098"', "MX 10 a\\.b", "A 1.2.3", "TXT word more", "TXT \\# 2 0161"],
+  ...["SOA ns1 host 1 1h 1h 1w 300", "NSEC a A", 'TXT "a\\098"', "MX 10 a\\.b", "TXT word more", "TXT \\# 2 0161"],
 ];
 const OTHER_LINES: Names = [
   ...(["; comment", "$TTL 30", "$TTL 1h", "$TTL 3w", "$ORIGIN sub", "$ORIGIN example.org.", "$ORIGIN b.example.org."] as const),
-  ...["$ORIGIN example.org", "$GENERATE 1-3 h$ A 192.0.2.$", "$GENERATE 1-2 g$ MX 10 h$", "$GENERATE 1-2 d$ NS h$", "broken"],
+  ...["$ORIGIN example.org", "$GENERATE 1-3 h$ A 192.0.2.$", "$GENERATE 1-2 g$ MX 10 h$", "$GENERATE 1-2 d$ NS h$"],
+];
+const BROKEN_LINES: Names = ["broken", "www A 1.2.3"];
+/** The lines of what the rules show as wrong. */
+const EXAMPLE_LINES: Names = [
+  "",
+  ...ALL_RULES.flatMap(({ docs }) => docs.bad.replaceAll(/[«»]/g, "").split("\n")).filter((line) =>
+    /^[^;$\s][^()]*$/.test(line),
+  ),
 ];
 const OTHER_FILES = [
   ["sub.example.org.zone", 0.2],
