@@ -15,13 +15,13 @@ export class TextJudge {
   /** Whether a DMARC record was among the texts. */
   hasDmarc = false;
   readonly #apexes: Apexes;
-  readonly #isPlainSpf: (text: string) => boolean;
+  readonly #hasNoFinding: (text: string) => boolean;
   // Of the text that was read last: its octets in the file, or -1 where it is of several strings.
   #start = 0;
 
-  constructor(apexes: Apexes, isPlainSpf: (text: string) => boolean) {
+  constructor(apexes: Apexes, hasNoFinding: (text: string) => boolean) {
     this.#apexes = apexes;
-    this.#isPlainSpf = isPlainSpf;
+    this.#hasNoFinding = hasNoFinding;
   }
 
   /**
@@ -55,7 +55,7 @@ export class TextJudge {
   #lookAtSpf(octets: Uint8Array, text: string): number {
     // How strings are joined is a matter of its own.
     if (this.#start < 0 || !isSimpleSpf(text)) return HAS_DOUBTFUL_TEXT;
-    if (!isPlainSpf(text) && (UNSURE.test(text) || !this.#isPlainSpf(text))) return HAS_DOUBTFUL_TEXT;
+    if (!isPlainSpf(text) && (UNSURE.test(text) || !this.#hasNoFinding(text))) return HAS_DOUBTFUL_TEXT;
     for (let at = text.indexOf(INCLUDE); at >= 0; at = text.indexOf(INCLUDE, at + 1)) {
       const space = text.indexOf(" ", at);
       const name = this.#start + at + INCLUDE.length;
