@@ -10,6 +10,7 @@ import { rule as chunkJoinMissingSpace } from "./chunk-join-missing-space.js";
 import { rule as chunkSplitsToken } from "./chunk-splits-token.js";
 import { rule as cidrHostBits } from "./cidr-host-bits.js";
 import { rule as cnameAtApex } from "./cname-at-apex.js";
+import { rule as cnameAtOwner } from "./cname-at-owner.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
 import { rule as cnameLoop } from "./cname-loop.js";
@@ -33,6 +34,8 @@ import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
 import { rule as duplicateTerm } from "./duplicate-term.js";
 import { rule as escapeResidue } from "./escape-residue.js";
 import { rule as evaluationSlow } from "./evaluation-slow.js";
+import { rule as existsAlwaysTrue } from "./exists-always-true.js";
+import { rule as expTargetBad } from "./exp-target-bad.js";
 import { rule as expUnreachable } from "./exp-unreachable.js";
 import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as hardfailBeforeDmarc } from "./hardfail-before-dmarc.js";
@@ -45,6 +48,11 @@ import { rule as httpsWrongName } from "./https-wrong-name.js";
 import { rule as includeCovered } from "./include-covered.js";
 import { rule as includeLoop } from "./include-loop.js";
 import { rule as includeNonPlus } from "./include-non-plus.js";
+import { rule as includeRegistrable } from "./include-registrable.js";
+import { rule as includeTargetBroken } from "./include-target-broken.js";
+import { rule as includeTargetNone } from "./include-target-none.js";
+import { rule as includeTargetNxdomain } from "./include-target-nxdomain.js";
+import { rule as includeTemperror } from "./include-temperror.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
 import { rule as lookupsHiddenByOrder } from "./lookups-hidden-by-order.js";
@@ -94,6 +102,7 @@ import { rule as ptrOver10Names } from "./ptr-over-10-names.js";
 import { rule as recordOver450 } from "./record-over-450.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
+import { rule as redirectTargetNone } from "./redirect-target-none.js";
 import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
 import { rule as reservedAddress } from "./reserved-address.js";
@@ -156,6 +165,7 @@ import { rule as voidsOver2 } from "./voids-over-2.js";
 import { rule as wildcardBlocked } from "./wildcard-blocked.js";
 import { rule as wildcardCname } from "./wildcard-cname.js";
 import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
+import { rule as wildcardTxt } from "./wildcard-txt.js";
 import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
 import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 
@@ -170,6 +180,7 @@ export const RULES: readonly Rule[] = [
   chunkSplitsToken,
   cidrHostBits,
   cnameAtApex,
+  cnameAtOwner,
   cnameChainLong,
   cnameDangling,
   cnameLoop,
@@ -193,6 +204,8 @@ export const RULES: readonly Rule[] = [
   duplicateTerm,
   escapeResidue,
   evaluationSlow,
+  existsAlwaysTrue,
+  expTargetBad,
   expUnreachable,
   glueDiffers,
   hardfailBeforeDmarc,
@@ -205,6 +218,11 @@ export const RULES: readonly Rule[] = [
   includeCovered,
   includeLoop,
   includeNonPlus,
+  includeRegistrable,
+  includeTargetBroken,
+  includeTargetNone,
+  includeTargetNxdomain,
+  includeTemperror,
   invalidALabel,
   literalQuotes,
   lookupsHiddenByOrder,
@@ -254,6 +272,7 @@ export const RULES: readonly Rule[] = [
   recordOver450,
   recordsAtDelegation,
   recordsConcatenated,
+  redirectTargetNone,
   redirectWithAll,
   repeatedSpace,
   reservedAddress,
@@ -316,6 +335,7 @@ export const RULES: readonly Rule[] = [
   wildcardBlocked,
   wildcardCname,
   wildcardHiddenByHost,
+  wildcardTxt,
   wildcardUnsafeType,
   zoneNotDelegated,
 ];
