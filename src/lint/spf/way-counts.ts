@@ -1,5 +1,5 @@
 /** What evaluations of a policy count, and which terms of the root have which share of it. */
-import type { IpAddress } from "../../base/ip.js";
+import { type IpAddress, formatIp, ipNumber } from "../../base/ip.js";
 import type { IpFamily } from "../../base/ip-set.js";
 import type { PolicyOutcomes } from "../../spf/policy/outcomes.js";
 import type { PolicyRecord, PolicyTerm } from "../../spf/policy/policy.js";
@@ -51,6 +51,11 @@ export function greatestOfBoth(
   const [four, six] = [4 as const, 6 as const].map((family) => greatest(outcomes, family, (effect) => weigh(effect, family)));
   if (four === undefined || six === undefined) return four ?? six;
   return six.count > four.count ? six : four;
+}
+
+/** `, such as for 192.0.2.1`; empty for the lowest address of all, which stands for whoever matches nothing. */
+export function suchAs(address: IpAddress): string {
+  return ipNumber(address) === 0n ? "" : `, such as for ${formatIp(address)}`;
 }
 
 /** The term of the root with the biggest share, the first of those. */
