@@ -1,11 +1,12 @@
 import type { DomainName } from "../../base/name.js";
-import type { Answer, QueryType, Question } from "../../base/question.js";
+import type { QueryType, Question } from "../../base/question.js";
 import type { PolicyTerm } from "../../spf/policy/policy.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Estate, Rule } from "../rule.js";
 import { shownInRoot } from "../spf/policy-terms.js";
 import { missingName, registrableTarget } from "../spf/registrable.js";
+import { isVoid } from "../spf/voids.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -101,10 +102,6 @@ function voidQuestion({ term, target, addresses, answer, isReached }: PolicyTerm
     default:
       return undefined;
   }
-}
-
-function isVoid(answer: Answer | undefined): boolean {
-  return answer?.status === "nodata" || answer?.status === "nxdomain";
 }
 
 function describeVoid({ name, type }: Question, doesExist: boolean): string {
