@@ -41,6 +41,11 @@ export interface Rule {
   /** The same for what takes questions of its own, which zones and DNS answer alike. */
   readonly askPolicy?: (policy: PolicyView, context: PolicyContext) => Steps<void>;
   /**
+   * Called for every domain whose records come from DNS (`LintInput.domains`): what depends on the domain itself, and not on its
+   * record alone, can be asked here.
+   */
+  readonly askDomain?: (node: NodeView, zone: ZoneView, context: RuleContext) => Steps<void>;
+  /**
    * For a rule that asks where a record stands: what it says of one that stands in no zone, such as on a command line. Not called
    * for records of zones.
    */

@@ -91,6 +91,24 @@ function checkPresence(source: SourceText, domain: DomainName, active: readonly 
   rule?.context.report({ source, span: { start: 0, end: source.line(1).length }, message });
 }
 
+function* askDomains(active: readonly ActiveRule[], run: Run): Steps<void> {
+  const { input, estate, ran } = run;
+  for (const { origin } of input.domains ?? []) {
+    const zone = origin === undefined ? undefined : estate.zoneOf(origin);
+    const node = origin === undefined ? undefined : zone?.node(origin);
+    if (zone === undefined || node === undefined) continue;
+    for (const one of active) {
+      if (one.rule.askDomain === undefined || one.hasFailed) continue;
+      ran.add(one.rule.id);
+      try {
+        yield* one.rule.askDomain(node, zone, one.context);
+      } catch (error) {
+        reportFailure(one, run, zone, error, node.owner);
+      }
+    }
+  }
+}
+
 type Lookup = (question: Question) => ZoneLookup;
 
 function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintResult> {
@@ -122,6 +140,7 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
   checkEstate(active, run);
   for (const { source, origin } of input.domains ?? []) if (origin !== undefined) checkPresence(source, origin, active, run);
   if (policies !== undefined) yield* policies.finish();
+  yield* askDomains(active, run);
   for (const text of input.texts ?? []) yield* checkText(text, textPasses(active, policies, text, run));
 
   reportIgnores(run);

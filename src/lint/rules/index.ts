@@ -19,6 +19,7 @@ import { rule as cidrMalformed } from "./cidr-malformed.js";
 import { rule as cidrNotAllowed } from "./cidr-not-allowed.js";
 import { rule as cidrOutOfRange } from "./cidr-out-of-range.js";
 import { rule as cnameAtApex } from "./cname-at-apex.js";
+import { rule as cnameAtOwner } from "./cname-at-owner.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
 import { rule as cnameLoop } from "./cname-loop.js";
@@ -55,7 +56,9 @@ import { rule as duplicateTerm } from "./duplicate-term.js";
 import { rule as equalsForColon } from "./equals-for-colon.js";
 import { rule as escapeResidue } from "./escape-residue.js";
 import { rule as evaluationSlow } from "./evaluation-slow.js";
+import { rule as existsAlwaysTrue } from "./exists-always-true.js";
 import { rule as expDuplicate } from "./exp-duplicate.js";
+import { rule as expTargetBad } from "./exp-target-bad.js";
 import { rule as expUnreachable } from "./exp-unreachable.js";
 import { rule as foreignTags } from "./foreign-tags.js";
 import { rule as glueDiffers } from "./glue-differs.js";
@@ -70,6 +73,11 @@ import { rule as httpsWrongName } from "./https-wrong-name.js";
 import { rule as includeCovered } from "./include-covered.js";
 import { rule as includeLoop } from "./include-loop.js";
 import { rule as includeNonPlus } from "./include-non-plus.js";
+import { rule as includeRegistrable } from "./include-registrable.js";
+import { rule as includeTargetBroken } from "./include-target-broken.js";
+import { rule as includeTargetNone } from "./include-target-none.js";
+import { rule as includeTargetNxdomain } from "./include-target-nxdomain.js";
+import { rule as includeTemperror } from "./include-temperror.js";
 import { rule as includeWithoutDomain } from "./include-without-domain.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
 import { rule as ipAlias } from "./ip-alias.js";
@@ -147,6 +155,7 @@ import { rule as recordOver450 } from "./record-over-450.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
 import { rule as redirectDuplicate } from "./redirect-duplicate.js";
+import { rule as redirectTargetNone } from "./redirect-target-none.js";
 import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
 import { rule as reservedAddress } from "./reserved-address.js";
@@ -216,6 +225,7 @@ import { rule as voidsOver2 } from "./voids-over-2.js";
 import { rule as wildcardBlocked } from "./wildcard-blocked.js";
 import { rule as wildcardCname } from "./wildcard-cname.js";
 import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
+import { rule as wildcardTxt } from "./wildcard-txt.js";
 import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
 import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 
@@ -239,6 +249,7 @@ export const RULES: readonly Rule[] = [
   cidrNotAllowed,
   cidrOutOfRange,
   cnameAtApex,
+  cnameAtOwner,
   cnameChainLong,
   cnameDangling,
   cnameLoop,
@@ -275,7 +286,9 @@ export const RULES: readonly Rule[] = [
   equalsForColon,
   escapeResidue,
   evaluationSlow,
+  existsAlwaysTrue,
   expDuplicate,
+  expTargetBad,
   expUnreachable,
   foreignTags,
   glueDiffers,
@@ -290,6 +303,11 @@ export const RULES: readonly Rule[] = [
   includeCovered,
   includeLoop,
   includeNonPlus,
+  includeRegistrable,
+  includeTargetBroken,
+  includeTargetNone,
+  includeTargetNxdomain,
+  includeTemperror,
   includeWithoutDomain,
   invalidALabel,
   ipAlias,
@@ -367,6 +385,7 @@ export const RULES: readonly Rule[] = [
   recordsAtDelegation,
   recordsConcatenated,
   redirectDuplicate,
+  redirectTargetNone,
   redirectWithAll,
   repeatedSpace,
   reservedAddress,
@@ -436,6 +455,7 @@ export const RULES: readonly Rule[] = [
   wildcardBlocked,
   wildcardCname,
   wildcardHiddenByHost,
+  wildcardTxt,
   wildcardUnsafeType,
   zoneNotDelegated,
 ];

@@ -1,7 +1,7 @@
-import { formatIp } from "../../base/ip.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { Rule } from "../rule.js";
 import { atBiggestShare, stoppedByLookups } from "../spf/lookups.js";
+import { suchAs } from "../spf/way-counts.js";
 
 export const rule: Rule = {
   id: "lookups-hidden-by-order",
@@ -42,7 +42,7 @@ _spf TXT "v=spf1 ip4:203.0.113.0/28 -all"
     const stopped = stoppedByLookups(policy);
     if (stopped?.kind !== "strangers") return;
     const { count } = stopped;
-    const message = `all senders pass, and others take up to ${count.count} lookups: above ${MAX_LOOKUPS}, ${formatIp(count.witness)} and its like get a permanent error and no fail`;
+    const message = `all senders pass, and others take up to ${count.count} lookups, above the limit of ${MAX_LOOKUPS}: a permanent error and no fail${suchAs(count.witness)}`;
     context.report(atBiggestShare(policy, count, message));
   },
 };

@@ -2,6 +2,7 @@ import { formatIp } from "../../base/ip.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { Rule } from "../rule.js";
 import { atBiggestShare, stoppedByLookups } from "../spf/lookups.js";
+import { suchAs } from "../spf/way-counts.js";
 
 export const rule: Rule = {
   id: "lookups-over-10",
@@ -46,11 +47,11 @@ _spf TXT "v=spf1 ip4:203.0.113.0/28 -all"
     const stopped = stoppedByLookups(policy);
     if (stopped === undefined || stopped.kind === "strangers") return;
     const { count } = stopped;
-    const who =
-      stopped.kind === "senders"
-        ? `a permanent error for senders that would pass, such as ${formatIp(stopped.sender)}`
-        : `a permanent error, such as for ${formatIp(count.witness)}`;
-    const message = `checks take up to ${count.count} lookups, and the limit is ${MAX_LOOKUPS}: ${who}`;
+    const whom =
+      stopped.kind === "everyone"
+        ? suchAs(count.witness)
+        : ` for senders that would pass${stopped.sender === undefined ? "" : `, such as ${formatIp(stopped.sender)}`}`;
+    const message = `checks take up to ${count.count} lookups, and the limit is ${MAX_LOOKUPS}: a permanent error${whom}`;
     context.report(atBiggestShare(policy, count, message));
   },
 };

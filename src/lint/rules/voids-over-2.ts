@@ -1,7 +1,7 @@
-import { formatIp } from "../../base/ip.js";
 import { MAX_VOID_LOOKUPS } from "../../spf/limits.js";
 import type { Rule } from "../rule.js";
 import { atThirdVoid, voidsOf } from "../spf/voids.js";
+import { suchAs } from "../spf/way-counts.js";
 
 export const rule: Rule = {
   id: "voids-over-2",
@@ -28,7 +28,7 @@ ns1  A   192.0.2.53
     const [four, six] = voidsOf(policy);
     if (four === undefined || six === undefined) return;
     const voids = six.count > four.count ? six : four;
-    const message = `checks meet ${voids.count} void lookups, and the limit is ${MAX_VOID_LOOKUPS}: a permanent error, such as for ${formatIp(voids.witness)}`;
+    const message = `checks meet ${voids.count} void lookups, and the limit is ${MAX_VOID_LOOKUPS}: a permanent error${suchAs(voids.witness)}`;
     context.report(atThirdVoid(policy, voids, message));
   },
 };

@@ -7,9 +7,12 @@ import type { PolicyFinding, PolicyView } from "./policy-view.js";
 import { shownInRoot } from "./policy-terms.js";
 import { type Greatest, biggestShare, greatestOfBoth, isCountedElsewhere, lookupBound } from "./way-counts.js";
 
-/** Whom the limit stops: a sender that would pass (`senders`), or only those that would not (`strangers`). */
+/**
+ * Whom the limit stops: a sender that would pass (`senders`; which one is left out where it is not certain), or only those that would
+ * not (`strangers`), or `everyone`, for nobody passes.
+ */
 export type Stopped =
-  | { readonly kind: "senders"; readonly count: Greatest; readonly sender: IpAddress }
+  | { readonly kind: "senders"; readonly count: Greatest; readonly sender?: IpAddress }
   | { readonly kind: "strangers"; readonly count: Greatest }
   | { readonly kind: "everyone"; readonly count: Greatest };
 
@@ -19,12 +22,15 @@ export function stoppedByLookups(view: PolicyView): Stopped | undefined {
   if (count === undefined || count.count <= MAX_LOOKUPS) return undefined;
   let isStopped = false;
   let passes = false;
-  for (const { result, code, unlimited, addresses } of FAMILIES.flatMap((family) => view.possible.outcomes[family])) {
+  for (const { result, code, unlimited, addresses, isAssumed } of FAMILIES.flatMap(
+    (family) => view.possible.outcomes[family],
+  )) {
     if (result === "pass") passes = true;
     if (code !== "lookup-limit" || unlimited.lookups === Infinity) continue;
     isStopped = true;
     const sender = addresses.first();
-    if (unlimited.result === "pass" && sender !== undefined) return { kind: "senders", count, sender };
+    if (unlimited.result !== "pass" || sender === undefined) continue;
+    return { kind: "senders", count, ...(isAssumed ? {} : { sender }) };
   }
   // Another limit may come first, and its rule has its say.
   if (!isStopped) return undefined;

@@ -104,7 +104,7 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
     checkNode(node, zone) {
       const text = recordAt(node, zone);
       if (text === undefined) return;
-      const key = policyKey(text, node);
+      const key = policyKey(text, node, zone);
       if (!noted.has(key)) noted.set(key, checkedRecord(text, node));
     },
     *finish() {
@@ -124,8 +124,8 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
           if (!node.types.includes("TXT") || isBelowCut(node)) continue;
           const text = recordAt(node, zone);
           if (text === undefined) continue;
-          const first = noted.get(policyKey(text, node));
-          if (first === undefined || first.domain.equals(node.owner) || !faulty.has(policyKey(text, node))) continue;
+          const first = noted.get(policyKey(text, node, zone));
+          if (first === undefined || first.domain.equals(node.owner) || !faulty.has(policyKey(text, node, zone))) continue;
           yield* check(checkedRecord(text, node));
         }
       }
@@ -207,9 +207,10 @@ interface OwnParts {
 }
 
 /** The same for two names means that what one rule of policies finds for the one, it finds for the other. */
-function policyKey({ text }: MailText, node: NodeView): string {
+function policyKey({ text }: MailText, node: NodeView, zone: ZoneView): string {
   const parts = ownParts(text);
-  if (parts.isOwn) return `${text}\n${node.owner.key}`;
+  // What a fragment does not have of a name, DNS may have.
+  if (parts.isOwn || (parts.asksAddresses && !zone.isComplete)) return `${text}\n${node.owner.key}`;
   const { types } = node;
   const a = parts.asksAddresses ? `${types.includes("A") ? "4" : ""}${types.includes("AAAA") ? "6" : ""}` : "";
   const alias = types.includes("CNAME") ? node.owner.key : "";

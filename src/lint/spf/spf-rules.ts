@@ -6,6 +6,7 @@ import type { Rule } from "../rule.js";
 const OF_ZONES: ReadonlySet<string> = new Set([
   "address-target-void",
   "chunk-join-missing-space",
+  "cname-at-owner",
   "escape-residue",
   "helo-name-without-spf",
   "helper-missing",
@@ -35,6 +36,7 @@ const OF_ZONES: ReadonlySet<string> = new Set([
   "version-missing-space",
   "version-punctuation",
   "version-typo",
+  "wildcard-txt",
 ]);
 
 /** The rules about SPF, in order of their ids. */

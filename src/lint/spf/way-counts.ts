@@ -1,5 +1,5 @@
 /** What evaluations of a policy count, and which terms of the root have which share of it. */
-import type { IpAddress } from "../../base/ip.js";
+import { type IpAddress, formatIp, ipNumber } from "../../base/ip.js";
 import type { IpFamily } from "../../base/ip-set.js";
 import type { PolicyOutcomes } from "../../spf/policy/outcomes.js";
 import type { PolicyRecord, PolicyTerm } from "../../spf/policy/policy.js";
@@ -53,6 +53,11 @@ export function greatestOfBoth(
   return six.count > four.count ? six : four;
 }
 
+/** `, such as for 192.0.2.1`; empty for the lowest address of all, which stands for whoever matches nothing. */
+export function suchAs(address: IpAddress): string {
+  return ipNumber(address) === 0n ? "" : `, such as for ${formatIp(address)}`;
+}
+
 /** The term of the root with the biggest share, the first of those. */
 export function biggestShare(
   { met }: Greatest,
@@ -76,24 +81,30 @@ function* metTerms(end: End, rootTerm?: PolicyTerm): Generator<MetTerm> {
 
 /** The lookups of all terms of a record and of those that it leads to: no evaluation counts more. `Infinity` in a circle. */
 export function lookupBound(view: PolicyView, record: PolicyRecord = view.policy.root): number {
-  const known = bounds.get(view) ?? new Map<PolicyRecord, number>();
-  bounds.set(view, known);
-  const bound = (at: PolicyRecord): number => {
-    const found = known.get(at);
-    if (found !== undefined) return found;
-    // Whoever comes here again before the sum is known goes round.
-    known.set(at, Infinity);
-    let sum = 0;
-    for (const { isReached, lookups, child } of at.terms) {
-      if (isReached) sum += lookups + (child === undefined ? 0 : bound(child));
-    }
-    known.set(at, sum);
-    return sum;
-  };
-  return bound(record);
+  let known = bounds.get(view);
+  if (known === undefined) bounds.set(view, (known = new Map()));
+  return weightBound(record, ({ lookups }) => lookups, known);
 }
 
 const bounds = new WeakMap<PolicyView, Map<PolicyRecord, number>>();
+
+/** The weights of all terms that are reached in a record and in those that it leads to; `Infinity` in a circle. */
+export function weightBound(
+  record: PolicyRecord,
+  weigh: (term: PolicyTerm) => number,
+  known: Map<PolicyRecord, number> = new Map(),
+): number {
+  const found = known.get(record);
+  if (found !== undefined) return found;
+  // Whoever comes here again before the sum is known goes round.
+  known.set(record, Infinity);
+  let sum = 0;
+  for (const term of record.terms) {
+    if (term.isReached) sum += weigh(term) + (term.child === undefined ? 0 : weightBound(term.child, weigh, known));
+  }
+  known.set(record, sum);
+  return sum;
+}
 
 /** Whether a term of the root leads to a record that is checked itself, and that by itself counts so many lookups. */
 export function isCountedElsewhere(view: PolicyView, least: number): boolean {
