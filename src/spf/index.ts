@@ -73,6 +73,17 @@ export {
 } from "./policy/outcomes.js";
 export type * from "./policy/policy.js";
 export { policySteps, type PolicyOptions } from "./policy/read.js";
+export {
+  groupedTerms,
+  isGroup,
+  policyTree,
+  type PolicyTree,
+  type TermGroup,
+  type TreeCount,
+  type TreeRecord,
+  type TreeTerm,
+} from "./policy/tree.js";
+export type { TreeProblem, TreeProblemCode } from "./policy/tree-problems.js";
 export { dynamicTerms, worstCase, type Share, type Worst, type WorstCase } from "./policy/worst-case.js";
 export { formatMechanism, formatRecord, formatTerm } from "./print.js";
 export type * from "./record.js";

@@ -38,14 +38,13 @@ export function* checkText({ source, domain }: LintText, passes: TextPasses): St
   const pass = isSpfRecord(text) ? passes.records : passes.others;
   pass?.checkText({ text, strings: [text], parsed }, place);
   if (parsed.problems.length > 0 || passes.policies === undefined) return;
-  const owner = domain ?? NOBODY;
-  yield* asThoughPublished(passes.policies.checkText(owner, text, place), owner, text, domain !== undefined);
+  yield* asThoughPublished(passes.policies.checkText(domain ?? NOBODY, text, place), text, domain);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 
 /** Stands for the domain of a record whose domain nobody said (RFC 6761 section 6.4). */
-const NOBODY: DomainName = domainName("the-record.invalid");
+export const NOBODY: DomainName = domainName("the-record.invalid");
 
 const ALONE: Answer = { status: "servfail", isUnknown: true, reason: "the record stands alone, and nobody said whose it is" };
 
@@ -54,18 +53,22 @@ function verbatim(source: SourceText): TextRecord {
   return { source, span, data: { type: "TXT", strings: [source.text] }, dataSpans: [span], isVerbatim: true };
 }
 
-/** Answers the question for the record itself with the text, whatever is published. */
-function* asThoughPublished(steps: Steps<void>, domain: DomainName, text: string, isKnown: boolean): Steps<void> {
+/**
+ * Answers the question for the record of a domain with a text, whatever is published. Without a domain the record is that of
+ * `NOBODY`, whose other records nobody knows.
+ */
+export function* asThoughPublished<T>(steps: Steps<T>, text: string, domain: DomainName | undefined): Steps<T> {
   let step = steps.next();
   while (step.done !== true) {
     const { name, type } = step.value;
-    const own: Answer | undefined = !name.equals(domain)
+    const own: Answer | undefined = !name.equals(domain ?? NOBODY)
       ? undefined
       : type === "TXT"
         ? { status: "noerror", records: [{ type: "TXT", strings: [text] }] }
-        : isKnown
-          ? undefined
-          : ALONE;
+        : domain === undefined
+          ? ALONE
+          : undefined;
     step = steps.next(own ?? (yield step.value));
   }
+  return step.value;
 }
