@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { printable } from "../base/escape.js";
 import { registerCheck } from "./commands/check-register.js";
 import { registerLint } from "./commands/lint-register.js";
+import { registerTree } from "./commands/tree-register.js";
 import { registerExplain, registerZoneCheck } from "./commands/zone-check-register.js";
 import { registerZoneDiff, registerZoneFmt, registerZoneServe } from "./commands/zone-register.js";
 import { CliError, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
@@ -32,6 +33,7 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
 
   registerCheck(program, terminal, finish);
   registerLint(program, terminal, finish);
+  registerTree(program, terminal, finish);
 
   const zone = program
     .command("zone")

@@ -71,7 +71,7 @@ export function termProblems(term: PolicyTerm): TreeProblem[] {
   }
   if (target?.kind !== "name" || term.child !== undefined) return [];
   const { text } = target.name;
-  if (addresses !== undefined) return addressProblems(addresses, text, "void lookups");
+  if (addresses !== undefined) return addressProblems(addresses, text, "a void lookup");
   if (answer === undefined) return [unasked()];
   const type = term.term.kind === "directive" && term.term.mechanism.name === "mx" ? "MX" : "A";
   if (isFailure(answer)) return failure(answer, `${type} of ${text}`);

@@ -24,7 +24,7 @@ export interface PolicyTree {
   readonly passes: FamilySets;
   /** The addresses that get permerror, whatever dynamic terms say. */
   readonly broken: Readonly<Record<IpFamily, IpSet>>;
-  /** The domain has no record that can be used, or some address gets permerror for certain. */
+  /** The domain has no record that can be used, some address gets permerror for certain, or evaluations can exceed the lookups. */
   readonly isBroken: boolean;
   /** The policy was too large to be read or worked out whole. */
   readonly isCut: boolean;
@@ -46,6 +46,8 @@ export interface TreeRecord {
   readonly record: PolicyRecord;
   /** Whether its terms are here, or the record stands `above` already, or is one that leads to this place: a `loop`. */
   readonly shown: "here" | "above" | "loop";
+  /** It is the root or a redirect leads to it from there: what its terms say is the verdict, and not just whether an include matches. */
+  readonly isVerdict: boolean;
   /** The text in octets; absent where there is no single record. */
   readonly octets?: number;
   /** Seconds. */
@@ -86,10 +88,10 @@ export function policyTree(outcomes: PolicyOutcomes): PolicyTree {
     policy,
     counts,
     shares: sharesOf(policy, worst, counts.lookups, costOf),
-    root: new TreeBuilder(outcomes, costOf, limitProblems(outcomes, counts)).record(policy.root, true),
+    root: new TreeBuilder(outcomes, costOf, limitProblems(outcomes, counts)).record(policy.root, "root"),
     passes: authorised(outcomes).pass,
     broken,
-    isBroken: !isUsable || !broken[4].isEmpty || !broken[6].isEmpty,
+    isBroken: !isUsable || !broken[4].isEmpty || !broken[6].isEmpty || counts.lookups.count > counts.lookups.limit,
     isCut: outcomes.isCut,
   };
 }
@@ -156,7 +158,7 @@ class TreeBuilder {
     this.#limits = limits;
   }
 
-  record(record: PolicyRecord, isRoot: boolean): TreeRecord {
+  record(record: PolicyRecord, by: "root" | "redirect" | "include"): TreeRecord {
     const shown = this.#open.has(record) ? "loop" : this.#shown.has(record) ? "above" : "here";
     const { lookups, voids, isOpen } = this.#costOf(record);
     const { answer, texts } = record;
@@ -164,6 +166,7 @@ class TreeBuilder {
     const node = {
       record,
       shown,
+      isVerdict: by !== "include",
       ...(text === undefined || texts.length > 1 ? {} : { octets: text.length }),
       ...(answer?.ttl === undefined ? {} : { ttl: answer.ttl }),
       lookups,
@@ -174,14 +177,15 @@ class TreeBuilder {
     if (shown !== "here") return { ...node, problems: shown === "loop" ? [loopProblem(record)] : [], terms: [] };
     this.#shown.add(record);
     this.#open.add(record);
-    const terms = record.terms.map((term) => this.#term(term, record));
+    const terms = record.terms.map((term) => this.#term(term, record, by));
     this.#open.delete(record);
-    return { ...node, problems: recordProblems(record, isRoot), terms };
+    return { ...node, problems: recordProblems(record, by === "root"), terms };
   }
 
-  #term(term: PolicyTerm, record: PolicyRecord): TreeTerm {
+  #term(term: PolicyTerm, record: PolicyRecord, by: "root" | "redirect" | "include"): TreeTerm {
     const { start, end } = term.term.span;
-    const child = term.child === undefined ? undefined : this.record(term.child, false);
+    const leads = term.term.kind === "modifier" && by !== "include" ? "redirect" : "include";
+    const child = term.child === undefined ? undefined : this.record(term.child, leads);
     return {
       term,
       text: (record.parsed?.record.text ?? "").slice(start, end),
