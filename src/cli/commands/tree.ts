@@ -102,7 +102,11 @@ async function formatTree(
       return formatMermaid(subject);
     case "html": {
       const at = new Date();
-      return formatTreeHtml(subject, await findingsOf(target, source, at), { at, version: SPFKIT_VERSION });
+      return formatTreeHtml(subject, await findingsOf(target, source, at), {
+        at,
+        from: originWords(source),
+        version: SPFKIT_VERSION,
+      });
     }
     default: {
       const isFile = options.output !== undefined;
@@ -110,6 +114,12 @@ async function formatTree(
       return formatTreeText(subject, look, options.all === true);
     }
   }
+}
+
+/** Where the records come from. */
+function originWords({ isOffline, zones }: DnsSource): string {
+  if (isOffline) return zones === undefined ? "As the record stands, without DNS" : "As the zone files have it";
+  return zones === undefined ? "As DNS answered" : "As the zone files have it, and DNS what is not in them";
 }
 
 /** What the linter says of the record. */

@@ -43,8 +43,13 @@ export function formatMermaid(subject: TreeSubject): string {
   return [
     "flowchart LR",
     ...boxes.map(({ id, lines }) => `  ${id}["${lines.map(mermaidText).join("<br/>")}"]`),
-    ...arrows.map(({ from, isLoop, label, to }) => `  ${from} ${isLoop ? "-." : "--"} "${mermaidText(label)}" ${isLoop ? ".->" : "-->"} ${to}`),
-    ...(broken.length === 0 ? [] : ["  classDef broken fill:#fdecea,stroke:#b3261e,color:#410e0b", `  class ${broken.join(",")} broken`]),
+    ...arrows.map(
+      ({ from, isLoop, label, to }) =>
+        `  ${from} ${isLoop ? "-." : "--"} "${mermaidText(label)}" ${isLoop ? ".->" : "-->"} ${to}`,
+    ),
+    ...(broken.length === 0
+      ? []
+      : ["  classDef broken fill:#fdecea,stroke:#b3261e,color:#410e0b", `  class ${broken.join(",")} broken`]),
     "",
   ].join("\n");
 }
@@ -122,13 +127,23 @@ function boxLines(record: TreeRecord, name: string): string[] {
     ...terms.flatMap((entry) => {
       if (isGroup(entry)) return [`${groupName(entry)}: ${groupWords(entry)}`];
       const found = foundWords(entry, record);
-      return [`${entry.text}${found === "" ? "" : `: ${found}`}`, ...entry.problems.map((problem) => `! ${problemWords(problem)}`)];
+      return [
+        `${entry.text}${found === "" ? "" : `: ${found}`}`,
+        ...entry.problems.map((problem) => `! ${problemWords(problem)}`),
+      ];
     }),
-    ...record.terms.flatMap((entry) => (entry.child === undefined ? [] : entry.problems.map((problem) => `! ${problemWords(problem)}`))),
+    ...record.terms.flatMap((entry) =>
+      entry.child === undefined ? [] : entry.problems.map((problem) => `! ${problemWords(problem)}`),
+    ),
   ];
   const shown = details.slice(0, MAX_LINES);
   const more = details.length - shown.length;
-  const lines = [name, `${facts}; ${recordWords({ ...record, shown: "here" })}`, ...shown, ...(more > 0 ? [`and ${more} more`] : [])];
+  const lines = [
+    name,
+    `${facts}; ${recordWords({ ...record, shown: "here" })}`,
+    ...shown,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
   return lines.map((line) => printableStart(line, MAX_LINE));
 }
 

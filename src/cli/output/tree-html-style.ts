@@ -51,7 +51,13 @@ td.bar { width: 42%; padding-right: 0; vertical-align: middle; }
 .swatch { display: inline-block; width: .8em; height: .8em; border-radius: .2em; margin-right: .45em; }
 .finding { border-left: .35rem solid; border-radius: .4rem; padding: .55rem .8rem; margin: .7rem 0; }
 .finding p, .finding h3 { color: var(--ink); }
-.finding .label { text-transform: uppercase; letter-spacing: .04em; font-size: .75rem; font-weight: 700; margin: 0; color: inherit; }
+.finding .label { margin: 0; color: inherit; }
+.problems { list-style: none; margin: 0; padding: 0; }
+.problems li { display: flex; flex-wrap: wrap; gap: 0 .7rem; align-items: baseline; padding: .4rem .8rem; margin: .4rem 0; border-left: .35rem solid; border-radius: .4rem; }
+.problems li > span:last-child { color: var(--ink); }
+.label { text-transform: uppercase; letter-spacing: .04em; font-size: .75rem; font-weight: 700; }
+a { color: var(--link); }
+.problem:target { outline: 3px solid var(--link); }
 .tree, .tree ul { list-style: none; margin: 0; padding: 0; }
 .tree ul { padding-left: clamp(.55rem, 2vw, 1.15rem); border-left: 2px solid var(--line); margin-left: .3rem; }
 .tree { overflow-x: auto; }

@@ -11,14 +11,27 @@ import { RULE_INFOS } from "../../lint/registry.js";
 import type { Finding } from "../../lint/rule.js";
 import type { LintResult } from "../../lint/run.js";
 import { Html, html } from "./html.js";
-import { SEVERITY_CLASSES, treeHtml } from "./tree-html-nodes.js";
+import { type PlacedProblem, SEVERITY_CLASSES, treeHtml } from "./tree-html-nodes.js";
 import { STYLE } from "./tree-html-style.js";
 import { sendersOf } from "./tree-senders.js";
-import { type FamilyCounts, type TreeSubject, certainOf, countOf, countWords, hasMore, headline, size, subjectName } from "./tree-words.js";
+import {
+  type FamilyCounts,
+  type TreeSubject,
+  certainOf,
+  countOf,
+  countWords,
+  hasMore,
+  headline,
+  problemWords,
+  size,
+  subjectName,
+} from "./tree-words.js";
 
 /** What the page says of itself. */
 export interface PageInfo {
   readonly at: Date;
+  /** Where the records come from, such as `As DNS answered`. */
+  readonly from: string;
   /** Of this program. */
   readonly version: string;
 }
@@ -32,36 +45,42 @@ const MAX_TEXT = 400;
 export function formatTreeHtml(subject: TreeSubject, lint: LintResult, info: PageInfo): string {
   const { tree } = subject;
   const name = subjectName(subject);
+  const { markup, problems } = treeHtml(tree.root, name);
   const hasPolicy = tree.root.record.state === "record";
   const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Html(CSP)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>SPF of ${name}</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<main>
-<p class="kind">Sender Policy Framework (SPF)</p>
-<h1>${name}</h1>
-<p class="verdict ${tree.isBroken ? "bad" : "good"}">${headline(subject)}.</p>
-${tree.isCut ? html`<p class="verdict warn">The policy is larger than the program reads: what is left out is not known.</p>` : NOTHING}
-${hasPolicy ? factsHtml(tree) : NOTHING}
-${hasPolicy ? budgetHtml(tree) : NOTHING}
-${hasPolicy ? sendersHtml(tree) : NOTHING}
-${findingsHtml(lint)}
-<section aria-labelledby="tree"><h2 id="tree">The record and what it includes</h2>
-<p class="soft">In the order in which receivers read it. Click a line, or press Enter on it, to open or close it.</p>
-${treeHtml(tree.root, name)}
-</section>
-</main>
-<footer>As DNS answered on ${info.at.toISOString().slice(0, 16).replace("T", " at ")} UTC. Made by spf tree, version ${info.version}.</footer>
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${new Html(CSP)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>SPF of ${name}</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <p class="kind">Sender Policy Framework (SPF)</p>
+          <h1>${name}</h1>
+          <p class="verdict ${tree.isBroken ? "bad" : "good"}">${headline(subject)}.</p>
+          ${tree.isCut ? html`<p class="verdict warn">The policy is larger than the program reads: what is left out is not known.</p>` : NOTHING}
+          ${hasPolicy ? factsHtml(tree) : NOTHING} ${hasPolicy ? budgetHtml(tree) : NOTHING}
+          ${hasPolicy ? sendersHtml(tree) : NOTHING} ${problemsHtml(problems)} ${findingsHtml(lint)}
+          <section aria-labelledby="tree">
+            <h2 id="tree">The record and what it includes</h2>
+            <p class="soft">
+              In the order in which receivers read it. Click a line, or press Enter on it, to open or close it.
+            </p>
+            ${markup}
+          </section>
+        </main>
+        <footer>
+          ${info.from}, on ${info.at.toISOString().slice(0, 16).replace("T", " at ")} UTC. Made by spf tree, version
+          ${info.version}.
+        </footer>
+      </body>
+    </html> `;
   return page.markup;
 }
 
@@ -69,12 +88,16 @@ ${treeHtml(tree.root, name)}
 // Costs
 
 function factsHtml({ counts, passes }: PolicyTree): Html {
-  const fact = (what: string, value: string): Html => html`<div><dt>${what}</dt><dd>${value}</dd></div>
-`;
+  const fact = (what: string, value: string): Html =>
+    html`<div>
+      <dt>${what}</dt>
+      <dd>${value}</dd>
+    </div> `;
   const of = (count: TreeCount): string => `${countOf(count)} of ${count.limit}`;
   const [four, six] = [certainOf(passes)[4], certainOf(passes)[6]];
   return html`<dl class="facts">
-${fact("DNS lookups", of(counts.lookups))}${fact("Void lookups", of(counts.voids))}${fact("Mail exchanges", of(counts.mxNames))}${fact("IPv4 addresses that may send", size(four))}${fact("IPv6 addresses that may send", size(six))}</dl>`;
+    ${fact("DNS lookups", of(counts.lookups))}${fact("Void lookups", of(counts.voids))}${fact("Mail exchanges", of(counts.mxNames))}${fact("IPv4 addresses that may send", size(four))}${fact("IPv6 addresses that may send", size(six))}
+  </dl>`;
 }
 
 function budgetHtml({ counts, shares }: PolicyTree): Html {
@@ -86,15 +109,32 @@ function budgetHtml({ counts, shares }: PolicyTree): Html {
   const rows = shares.map(({ term, count: own }) => {
     const bar = trackHtml(before, Math.min(before + own, scale), limit, scale);
     before += own;
-    return html`<tr><th scope="row"><code>${printableStart(formatTerm(term.term), MAX_TEXT)}</code></th><td class="number">${own === Infinity ? "endless" : own}</td><td class="bar">${bar}</td></tr>
-`;
+    return html`<tr>
+      <th scope="row"><code>${printableStart(formatTerm(term.term), MAX_TEXT)}</code></th>
+      <td class="number">${own === Infinity ? "endless" : own}</td>
+      <td class="bar">${bar}</td>
+    </tr> `;
   });
   const over = count > limit ? `What is striped is beyond the limit of ${limit}: a receiver stops there with permerror.` : "";
-  return html`<section aria-labelledby="budget"><h2 id="budget">Lookup budget</h2>
-<table><caption>DNS lookups by the terms of the record, in the order in which they are met; ${limit} are allowed (RFC 7208 4.6.4). ${over}</caption>
-<thead><tr><th scope="col">Term</th><th scope="col" class="number">Lookups</th><th scope="col">Share</th></tr></thead>
-<tbody>
-${rows}</tbody></table></section>`;
+  return html`<section aria-labelledby="budget">
+    <h2 id="budget">Lookup budget</h2>
+    <table>
+      <caption>
+        DNS lookups by the terms of the record, in the order in which they are met; ${limit} are allowed (RFC 7208 4.6.4).
+        ${over}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Term</th>
+          <th scope="col" class="number">Lookups</th>
+          <th scope="col">Share</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
 }
 
 function trackHtml(from: number, to: number, limit: number, scale: number): Html {
@@ -103,7 +143,9 @@ function trackHtml(from: number, to: number, limit: number, scale: number): Html
     end <= start
       ? NOTHING
       : html`<i${over ? new Html(' class="over"') : NOTHING} style="left:${percent(start)};width:${percent(end - start)}"></i>`;
-  return html`<span class="track" aria-hidden="true">${piece(from, Math.min(to, limit), false)}${piece(Math.max(from, limit), to, true)}</span>`;
+  return html`<span class="track" aria-hidden="true"
+    >${piece(from, Math.min(to, limit), false)}${piece(Math.max(from, limit), to, true)}</span
+  >`;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -116,25 +158,51 @@ function sendersHtml({ passes, root }: PolicyTree): Html {
   const senders = sendersOf(root).map((sender, at) => ({ ...sender, colour: at === 0 ? 0 : 1 + ((at - 1) % (COLOURS - 1)) }));
   const sending = senders.filter(({ counts, domain }) => domain !== undefined || counts[4] + counts[6] > 0n);
   const total = certainOf(passes);
-  const swatch = (colour: number): Html => html`<span class="swatch" style="background:var(--c${colour})" aria-hidden="true"></span>`;
+  const swatch = (colour: number): Html =>
+    html`<span class="swatch" style="background:var(--c${colour})" aria-hidden="true"></span>`;
   const rows = sending.map(
-    ({ colour, counts, domain }) => html`<tr><th scope="row">${swatch(colour)}${domain ?? "listed in the record itself"}</th>${FAMILIES.map((family) => html`<td class="number">${size(counts[family])}</td>`)}</tr>
-`,
+    ({ colour, counts, domain }) =>
+      html`<tr>
+        <th scope="row">${swatch(colour)}${domain ?? "listed in the record itself"}</th>
+        ${FAMILIES.map((family) => html`<td class="number">${size(counts[family])}</td>`)}
+      </tr> `,
   );
   const more = hasMore(passes) ? "More may send, by terms that depend on the mail or by what is not known." : "";
-  return html`<section aria-labelledby="senders"><h2 id="senders">Who may send</h2>
-<p>${countWords(total)}. ${more}</p>
-${FAMILIES.filter((family) => total[family] > 0n).map(
-  (family) => html`<p class="soft">IPv${family}: ${sizeInWords(total[family])}</p>
-<div class="shares" aria-hidden="true">${sending
-    .filter(({ counts }) => counts[family] > 0n)
-    .map(({ colour, counts }) => html`<i style="flex:${share(counts, total, family)} 0 0;background:var(--c${colour})"></i>`)}</div>
-`,
-)}
-${rows.length === 0 ? NOTHING : html`<table><caption>An address that several of them allow is counted for the first one.</caption>
-<thead><tr><th scope="col">Who</th><th scope="col" class="number">IPv4</th><th scope="col" class="number">IPv6</th></tr></thead>
-<tbody>
-${rows}</tbody></table>`}</section>`;
+  return html`<section aria-labelledby="senders">
+    <h2 id="senders">Who may send</h2>
+    <p>${countWords(total)}. ${more}</p>
+    ${FAMILIES.filter((family) => total[family] > 0n).map(
+      (family) =>
+        html`<p class="soft">IPv${family}: ${sizeInWords(total[family])}</p>
+          <div class="shares" aria-hidden="true">
+            ${sending
+              .filter(({ counts }) => counts[family] > 0n)
+              .map(
+                ({ colour, counts }) =>
+                  html`<i style="flex:${share(counts, total, family)} 0 0;background:var(--c${colour})"></i>`,
+              )}
+          </div> `,
+    )}
+    ${
+      rows.length === 0
+        ? NOTHING
+        : html`<table>
+            <caption>
+              An address that several of them allow is counted for the first one.
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Who</th>
+                <th scope="col" class="number">IPv4</th>
+                <th scope="col" class="number">IPv6</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${rows}
+            </tbody>
+          </table>`
+    }
+  </section>`;
 }
 
 /** In hundredths of a percent of all. */
@@ -161,22 +229,46 @@ function sizeInWords(count: bigint): string {
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
+/** What breaks the policy, with the way to its place in the tree. */
+function problemsHtml(problems: readonly PlacedProblem[]): Html {
+  const sorted = SEVERITIES.flatMap((severity) => problems.filter(({ problem }) => problem.severity === severity));
+  if (sorted.length === 0) return NOTHING;
+  return html`<section aria-labelledby="problems">
+    <h2 id="problems">Problems</h2>
+    <ul class="problems">
+      ${sorted.slice(0, MAX_PROBLEMS).map(
+        ({ domain, id, problem }) =>
+          html`<li class="${SEVERITY_CLASSES[problem.severity]}">
+            <span class="label">${problem.severity}</span>
+            <span>In <a href="#${id}">${domain}</a>: ${printableStart(problemWords(problem), MAX_TEXT)}</span>
+          </li> `,
+      )}
+    </ul>
+    ${sorted.length > MAX_PROBLEMS ? html`<p>And ${sorted.length - MAX_PROBLEMS} more in the tree.</p>` : NOTHING}
+  </section>`;
+}
+
+const MAX_PROBLEMS = 50;
+
 function findingsHtml({ findings, omitted }: LintResult): Html {
   const sorted = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
   const left = omitted.reduce((sum, { count }) => sum + count, 0);
-  return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
-${sorted.length === 0 ? html`<p>The rules about SPF records find nothing to say of it.</p>` : sorted.map(findingHtml)}${left === 0 ? NOTHING : html`<p>And ${left} more.</p>`}</section>`;
+  return html`<section aria-labelledby="findings">
+    <h2 id="findings">Advice</h2>
+    ${sorted.length === 0 ? html`<p>The rules of spf lint have nothing to say of the record.</p>` : sorted.map(findingHtml)}${left === 0 ? NOTHING : html`<p>And ${left} more.</p>`}
+  </section>`;
 }
 
 function findingHtml({ fix, message, rule, section, severity, source, span }: Finding): Html {
   const info = RULE_INFOS.get(rule);
   const how = fix === undefined ? (info?.docs.fix ?? "") : fix.message;
-  return html`<article class="finding ${SEVERITY_CLASSES[severity]}"><p class="label">${severity}</p>
-<h3>${printableStart(message, MAX_TEXT)}</h3>
-${placeHtml(source.text, span.start, span.end)}
-${how === "" ? NOTHING : html`<p>To mend it: ${how}${how.endsWith(".") ? "" : "."}</p>`}
-<p class="soft">${rule}${section === "" ? "" : `, ${section}`}</p></article>
-`;
+  return html`<article class="finding ${SEVERITY_CLASSES[severity]}">
+    <p class="label">${severity}</p>
+    <h3>${printableStart(message, MAX_TEXT)}</h3>
+    ${placeHtml(source.text, span.start, span.end)}
+    ${how === "" ? NOTHING : html`<p>To mend it: ${how}${how.endsWith(".") ? "" : "."}</p>`}
+    <p class="soft">${rule}${section === "" ? "" : `, ${section}`}</p>
+  </article> `;
 }
 
 /** The place of a finding, with what is around it. */
@@ -186,5 +278,6 @@ function placeHtml(text: string, start: number, end: number): Html {
   const marked = text.slice(start, end).split("\n", 1)[0] ?? "";
   if (marked === "") return NOTHING;
   const rest = text.slice(start + marked.length, start + marked.length + 80).split("\n", 1)[0] ?? "";
-  return html`<pre>${from > lineStart ? "..." : ""}${text.slice(from, start)}<mark>${printableStart(marked, MAX_TEXT)}</mark>${rest}</pre>`;
+  return html`<pre>
+${from > lineStart ? "..." : ""}${text.slice(from, start)}<mark>${printableStart(marked, MAX_TEXT)}</mark>${rest}</pre>`;
 }

@@ -17,10 +17,16 @@ export function formatTreeJson({ tree, isDomainKnown }: TreeSubject): string {
     domain: isDomainKnown ? policy.domain.text : null,
     isBroken: tree.isBroken,
     isComplete: !tree.isCut,
-    lookups: { ...countJson(counts.lookups), shares: shares.map(({ term, count }) => ({ term: formatTerm(term.term), count: finite(count) })) },
+    lookups: {
+      ...countJson(counts.lookups),
+      shares: shares.map(({ term, count }) => ({ term: formatTerm(term.term), count: finite(count) })),
+    },
     voidLookups: countJson(counts.voids),
     mailExchanges: countJson(counts.mxNames),
-    passes: { ...sizesJson(passes), networks: FAMILIES.flatMap((family) => passes[family].certain.networks().map(networkText)) },
+    passes: {
+      ...sizesJson(passes),
+      networks: FAMILIES.flatMap((family) => passes[family].certain.networks().map(networkText)),
+    },
     permerror: byFamily((family) => String(tree.broken[family].size)),
     tree: recordJson(root),
   };

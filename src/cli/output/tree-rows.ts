@@ -5,7 +5,7 @@ import { excerpt, thousands } from "../../base/layout.js";
 import { type TermGroup, type TreeRecord, type TreeTerm, groupedTerms, isGroup } from "../../spf/policy/tree.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
 import type { Style } from "../terminal.js";
-import { foundWords, groupName, groupWords, hostsOfTerm, lookupsOf, problemWords, recordWords, ttlWords } from "./tree-words.js";
+import { foundWords, groupName, groupWords, lookupsOf, problemWords, recordWords, shownHosts, ttlWords } from "./tree-words.js";
 
 /** One line of the tree. Texts are safe to print. */
 export interface TreeRow {
@@ -128,8 +128,7 @@ function recordColumns({ octets, ttl }: TreeRecord): Pick<TreeRow, "ttl" | "octe
 }
 
 function hostNotes({ term }: TreeTerm, isAll: boolean): TreeNote[] {
-  // A term whose only host has no address has a problem that says so.
-  const hosts = hostsOfTerm(term).filter(({ addresses }, _, all) => all.length > 1 || addresses.length > 0);
+  const hosts = shownHosts(term);
   const most = isAll ? Infinity : MAX_HOSTS;
   const notes = hosts.slice(0, most).map(({ name, addresses }): TreeNote => {
     const listed = addresses.slice(0, isAll ? Infinity : MAX_ADDRESSES);

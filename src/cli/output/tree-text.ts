@@ -20,7 +20,9 @@ export function formatTreeText(subject: TreeSubject, look: Look, isAll: boolean)
     .join("\n");
   const rows = treeRows(tree.root, subjectName(subject), { unicode: look.unicode === true, isAll, width: look.width - 8 });
   const summary = tree.root.record.state === "record" ? [summaryBlock(subject, look)] : [];
-  const cut = tree.isCut ? [wrap("The policy is larger than this program reads: what is left out is not known.", look.width)] : [];
+  const cut = tree.isCut
+    ? [wrap("The policy is larger than this program reads: what is left out is not known.", look.width)]
+    : [];
   return `${[title, ...summary, table(rows, look), ...cut].join("\n\n")}\n`;
 }
 
@@ -45,7 +47,10 @@ function summaryBlock({ tree }: TreeSubject, look: Look): string {
     const from = before;
     before += count;
     const colour = before > lookups.limit ? "red" : "dim";
-    return row(`  ${labels[at] ?? ""}`, `${bar(from, count, lookups.limit, look, colour)} ${count === Infinity ? "endless" : count}`);
+    return row(
+      `  ${labels[at] ?? ""}`,
+      `${bar(from, count, lookups.limit, look, colour)} ${count === Infinity ? "endless" : count}`,
+    );
   });
   const more = hasMore(tree.passes) ? ", and more that depend on the mail or are not known" : "";
   const sending = wrap(`${countWords(certainOf(tree.passes))}${more}`, look.width, " ".repeat(column)).trimStart();
@@ -128,7 +133,10 @@ function rowLines(row: TreeRow, nameWidth: number, columns: readonly Column[], l
 
 function nameLines({ below, guide, name, style }: TreeRow, look: Look): string[] {
   const lines = wrap(name, look.width - guide.length).split("\n");
-  return lines.map((line, at) => `${at === 0 ? guide : below.slice(0, guide.length).padEnd(guide.length)}${style === undefined ? line : styled(look, style, line)}`);
+  return lines.map(
+    (line, at) =>
+      `${at === 0 ? guide : below.slice(0, guide.length).padEnd(guide.length)}${style === undefined ? line : styled(look, style, line)}`,
+  );
 }
 
 function narrowNote({ octets, ttl }: TreeRow): string {

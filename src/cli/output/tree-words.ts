@@ -78,14 +78,13 @@ export function shortCounts(counts: FamilyCounts): string[] {
   return FAMILIES.filter((family) => counts[family] > 0n).map((family) => `${size(counts[family])} IPv${family}`);
 }
 
-/** A number of addresses: `4,096`, `2^64`, `~2^65.3`. */
+/** A number of addresses: `4,096`, `2^64`, `~2^65`. */
 export function size(count: bigint): string {
   if (count <= 1n << 32n) return thousands(count);
   const bits = count.toString(2).length - 1;
   if (count === 1n << BigInt(bits)) return `2^${bits}`;
-  // 53 leading bits are all that a number holds.
-  const exact = bits + Math.log2(Number(count >> BigInt(bits - 52)) / 2 ** 52);
-  return `~2^${exact.toFixed(1).replace(/\.0$/, "")}`;
+  // Eight leading bits tell which power is nearer: 2^8.5 is 362.04.
+  return `~2^${count >> BigInt(bits - 8) > 362n ? bits + 1 : bits}`;
 }
 
 export function certainOf(sets: FamilySets): FamilyCounts {
@@ -167,7 +166,9 @@ export function recordWords(record: TreeRecord): string {
   if (record.shown === "loop") return "loop";
   const where = record.shown === "above" ? ["(above)"] : [];
   const counts = shortCounts(certainOf(record.passes));
-  return [...where, ...(counts.length > 0 ? [counts.join(", ")] : [hasMore(record.passes) ? "not certain" : "nobody"])].join(" ");
+  return [...where, ...(counts.length > 0 ? [counts.join(", ")] : [hasMore(record.passes) ? "not certain" : "nobody"])].join(
+    " ",
+  );
 }
 
 export function groupName({ terms, qualifier }: TermGroup): string {
@@ -203,12 +204,13 @@ function addressesIn(answer: Answer | undefined): string[] {
   return answer.records.flatMap((data) => (data.type === "A" || data.type === "AAAA" ? [formatIp(data.address)] : []));
 }
 
+/** Those of them that are worth a line: where the only host has no address, a problem says so. */
+export function shownHosts(term: PolicyTerm): FoundHost[] {
+  const hosts = hostsOfTerm(term);
+  return hosts.length === 1 && hosts[0]?.addresses.length === 0 ? [] : hosts;
+}
+
 /** The message of a problem with the address that meets it. */
 export function problemWords({ message, address }: TreeProblem): string {
   return address === undefined ? message : `${message} (as for ${formatIp(address)})`;
-}
-
-/** The problems of a term and of the record that it leads to. */
-export function problemsOf({ problems, child }: TreeTerm): TreeProblem[] {
-  return child === undefined ? [...problems] : [...problems, ...child.problems];
 }

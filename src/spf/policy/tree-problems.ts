@@ -65,9 +65,7 @@ export function termProblems(term: PolicyTerm): TreeProblem[] {
   if (target?.kind === "malformed") {
     const isRecord = term.term.kind === "modifier" || term.term.mechanism.name === "include";
     const effect = isRecord ? "permerror" : "it never matches";
-    return [
-      { code: "target-malformed", severity: isRecord ? "error" : "warning", message: `${target.problem}: ${effect}` },
-    ];
+    return [{ code: "target-malformed", severity: isRecord ? "error" : "warning", message: `${target.problem}: ${effect}` }];
   }
   if (target?.kind !== "name" || term.child !== undefined) return [];
   const { text } = target.name;
