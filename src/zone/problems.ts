@@ -5,6 +5,7 @@ import type { SourceText, Span } from "../base/source.js";
 
 /** What can be wrong in a master file. */
 export type ZoneProblemCode =
+  | "alias-with-parameters"
   | "bad-address"
   | "bad-base32"
   | "bad-base64"
@@ -39,6 +40,7 @@ export type ZoneProblemCode =
   | "not-text"
   | "open-parenthesis"
   | "open-quote"
+  | "origin-without-dot"
   | "out-of-zone"
   | "quoted-field"
   | "relative-without-origin"

@@ -6,7 +6,7 @@ import { SourceText, type Span } from "../base/source.js";
 import { hashData } from "./data-hash.js";
 import { type Directive, type GenerateDirective, type IncludeDirective, readDirective } from "./directives.js";
 import { type GeneratePattern, MAX_GENERATED_OCTETS, expandPattern, parsePattern, parseRange } from "./generate.js";
-import { TokenKind } from "./lexer.js";
+import { MAX_ENTRY_TOKENS, TokenKind } from "./lexer.js";
 import { NO_NAME } from "./name-table.js";
 import { type ProblemList, type ProblemPlace, createProblemList, quoted, reportError, reportWarning } from "./problems.js";
 import { type RecordContext, readRecord } from "./record.js";
@@ -162,6 +162,10 @@ export class ZoneReader {
 
   #readEntry(tree: ZoneTree, entry: number, start: number, end: number): void {
     if (!this.#checkOctets(start, end)) return;
+    if ((tree.entryTokens[entry + 1] ?? 0) - (tree.entryTokens[entry] ?? 0) >= MAX_ENTRY_TOKENS) {
+      this.#refuseEntry(tree, entry);
+      return;
+    }
     this.#reportTokens(tree, entry);
     const kind = entryKind(tree, entry);
     if (kind === "blank") return;
@@ -170,6 +174,14 @@ export class ZoneReader {
     this.#loadContext(tree, entry);
     if (kind === "directive") this.#readDirective(tree, entry, tokens);
     else this.#readRecord(tree, entry, tokens, start);
+  }
+
+  #refuseEntry(tree: ZoneTree, entry: number): void {
+    const { start } = entrySpan(tree, entry);
+    const message = `this record has ${MAX_ENTRY_TOKENS} words, blanks and line ends or more, and is not read: a record holds at most 65535 octets`;
+    reportError(this.problems, "data-too-long", { start, end: start + 1 }, message, "RFC 1035 3.2.1");
+    this.hasUnreadLines = true;
+    if (!isIndented(tree, entry)) this.#scanner.owner = BROKEN_OWNER;
   }
 
   // Octets that no text has end the file; a carriage return alone is reported once.

@@ -192,6 +192,8 @@ export class Scanner {
     let at = this.#name(nameStart, 0);
     if (at === STOP || ENDS_FIELD[octets[at] ?? 0] === 0) return STOP;
     const nameEnd = this.#isRelative ? at : at - 1;
+    // The careful parser sees whether the dot at its end was forgotten.
+    if (this.#isRelative && octets.subarray(nameStart, nameEnd).includes(DOT)) return STOP;
     const suffix = this.#isRelative ? this.origin : NO_NAME;
     const hash = this.#hash;
     at = this.#skip(at);

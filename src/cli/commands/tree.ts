@@ -5,10 +5,11 @@ import type { Steps } from "../../base/run.js";
 import { type LintResult, lintSteps } from "../../lint/run.js";
 import { domainZoneSteps } from "../../lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
-import { type LintText, NOBODY, asThoughPublished } from "../../lint/spf/text-check.js";
+import type { LintText } from "../../lint/spf/text-check.js";
 import { failureWords } from "../../spf/evaluation.js";
 import { outcomesOf } from "../../spf/policy/outcomes.js";
 import type { Policy } from "../../spf/policy/policy.js";
+import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { policySteps } from "../../spf/policy/read.js";
 import { policyTree } from "../../spf/policy/tree.js";
 import { type DnsSource, type DnsSourceOptions, openDnsSource } from "../dns-source.js";
@@ -82,8 +83,8 @@ function openSource(target: TreeTarget, options: TreeCommandOptions, terminal: T
 
 function policyOf(target: TreeTarget): Steps<Policy> {
   if (target.kind === "domain") return policySteps(target.domain);
-  const { source, domain } = target.text;
-  return asThoughPublished(policySteps(domain ?? NOBODY), source.text, domain);
+  const { source, domain = NOBODY } = target.text;
+  return asThoughPublished(policySteps(domain), domain, source.text);
 }
 
 async function formatTree(

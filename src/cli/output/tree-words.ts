@@ -32,7 +32,7 @@ export function headline(subject: TreeSubject): string {
   const policy = `The SPF policy of ${name}`.replace("policy of the record", "record as given");
   switch (root.record.state) {
     case "none":
-      return `${name} has no SPF record`;
+      return subject.isDomainKnown ? `${name} has no SPF record` : "The text is no SPF record";
     case "several":
       return `${name} has ${root.record.texts.length} SPF records: permerror for everybody`;
     case "syntax":

@@ -8,6 +8,7 @@ import { placeInText } from "../text-place.js";
 import { parseSpf } from "./spf.js";
 import type { TextProblem } from "./tag-list.js";
 import { type WritingFault, type WritingRule, findSpfFault, findTagListFault } from "./writing.js";
+import { writingFix } from "./writing-fix.js";
 
 /** What a text is meant to be: its version says so, or the name that it stands at. */
 export type MailKind = "spf" | "dmarc" | "dkim" | "mta-sts" | "tls-rpt" | "bimi";
@@ -60,10 +61,17 @@ export function writingRule(rule: WritingRule): Pick<Rule, "types" | "checkNode"
   return {
     types: ["TXT"],
     checkNode(node, zone, context) {
-      for (const { record, fault } of mailNode(node, zone).texts) {
+      for (const { record, text, kind, fault } of mailNode(node, zone).texts) {
         if (fault?.rule !== rule) continue;
         const { span, message, severity } = fault;
-        context.report({ source: record.source, span, message, ...(severity === undefined ? {} : { severity }) });
+        const fix = kind === "spf" ? writingFix(rule, text) : undefined;
+        context.report({
+          source: record.source,
+          span,
+          message,
+          ...(severity === undefined ? {} : { severity }),
+          ...(fix === undefined ? {} : { fix }),
+        });
       }
     },
   };

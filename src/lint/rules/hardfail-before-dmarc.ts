@@ -32,16 +32,17 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.org"
     if (place === undefined || all?.qualifier !== "-" || !isReadable(spf)) return undefined;
     // Of a domain that sends nothing there is nothing to forward.
     if (!record.directives.some(({ qualifier }) => qualifier === "+")) return undefined;
-    const policy = dmarcPolicy(place.owner, place.estate);
-    if (policy === undefined) return undefined;
+    const found = dmarcPolicy(place.owner, place.estate);
+    if (found === undefined) return undefined;
+    const { policy, cause } = found;
     const what = policy === "none" ? "which only watches and never sees it" : "which would let forwarded mail with DKIM pass";
     const message = `receivers may reject by -all before they ask DMARC (p=${policy}), ${what}: write ~all`;
-    return { span: all.span, message };
+    return { span: all.span, message, cause };
   }),
 };
 
 /** The policy of the DMARC record for a name: its own, or that of the nearest name above it in the zone (RFC 9989 section 4.10). */
-function dmarcPolicy(owner: DomainName, estate: Estate): string | undefined {
+function dmarcPolicy(owner: DomainName, estate: Estate): { policy: string; cause: string } | undefined {
   const zone = estate.zoneOf(owner);
   if (zone === undefined) return undefined;
   for (let at = owner; at.labels.length >= zone.apex.labels.length; at = at.parent) {
@@ -52,7 +53,9 @@ function dmarcPolicy(owner: DomainName, estate: Estate): string | undefined {
     if (others.length > 0) return undefined;
     const tag = (at === owner ? undefined : read.find("sp")) ?? read.find("p");
     const policy = tag?.value.toLowerCase();
-    return policy === "none" || policy === "quarantine" || policy === "reject" ? policy : undefined;
+    // All names that a record is for are one cause.
+    const cause = `${policy} ${at.key}`;
+    return policy === "none" || policy === "quarantine" || policy === "reject" ? { policy, cause } : undefined;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Modifier } from "../../spf/record.js";
 import type { Rule } from "../rule.js";
-import { isOwnedByFault } from "../spf/owned-by-fault.js";
+import { isFaulty } from "../spf/faults/classify.js";
 import type { Fix, SpfText } from "../spf/spf-text.js";
 import { firstAll, isReadable, shownTerm } from "../spf/terms.js";
 import { andMore } from "../structure/state.js";
@@ -35,7 +35,7 @@ mail A   192.0.2.25
     const early = terms.filter((term): term is Modifier => {
       if (term.kind !== "modifier" || term.span.start > last.span.start) return false;
       // A redirect beside all is ignored wherever it stands, and has a rule of its own.
-      if (term.name === "unknown") return !isOwnedByFault(term);
+      if (term.name === "unknown") return !isFaulty(spf, term.span);
       return term.name !== "redirect" || all === undefined;
     });
     const [first, ...others] = early;

@@ -81,7 +81,7 @@ export const DNSSEC_FORMATS: readonly DataFormat[] = [
   dataFormat(51, "RFC 5155 4", [hashAlgorithm, uint8("flags", "flags field"), iterations, saltField("salt", "salt")]),
   /** `RKEY <flags> <protocol> <algorithm> <public key>` */
   dataFormat(57, "draft-reid-dnsext-rkey-00", [
-    uint16("flags", "flags field"),
+    uint16("flags", "flags field", { check: checkReserved }),
     uint8("protocol", "protocol"),
     algorithm,
     restBase64("publicKey", "public key"),
@@ -131,6 +131,11 @@ function checkZoneDigest(length: number, before: Uint8Array): string | undefined
 
 function checkHash(length: number, before: Uint8Array): string | undefined {
   return before[0] === 1 ? needsOctets(length, 20, "hash of algorithm 1") : undefined;
+}
+
+// All flags of RKEY are reserved.
+function checkReserved(flags: number): string | undefined {
+  return flags === 0 ? undefined : "the flags field has to be 0";
 }
 
 // RFC 2535 section 3.1.2: both first bits set mean that there is no key.
