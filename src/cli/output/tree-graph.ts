@@ -1,6 +1,7 @@
 /** The policy as a graph for drawing: a box for each record, an arrow for each include and redirect, circles as they are. */
 import { printableStart } from "../../base/escape.js";
-import { type TreeRecord, type TreeTerm, groupedTerms, isGroup } from "../../spf/policy/tree.js";
+import { groupedTerms, isGroup } from "../../spf/policy/tree-groups.js";
+import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import {
   type TreeSubject,
   groupName,

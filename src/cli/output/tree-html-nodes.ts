@@ -3,7 +3,8 @@ import type { Severity } from "../../base/diagnostic.js";
 import { printableStart } from "../../base/escape.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
-import { type TermGroup, type TreeRecord, type TreeTerm, groupedTerms, isGroup } from "../../spf/policy/tree.js";
+import { type TermGroup, groupedTerms, isGroup } from "../../spf/policy/tree-groups.js";
+import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import { addressCount, networkOf } from "../../spf/term-words.js";
 import { Html, html } from "./html.js";
 import {

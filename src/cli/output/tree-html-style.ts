@@ -50,7 +50,8 @@ td.bar { width: 42%; padding-right: 0; vertical-align: middle; }
 .shares i { min-width: 3px; }
 .swatch { display: inline-block; width: .8em; height: .8em; border-radius: .2em; margin-right: .45em; }
 .finding { border-left: .35rem solid; border-radius: .4rem; padding: .55rem .8rem; margin: .7rem 0; }
-.finding p, .finding h3 { color: var(--ink); }
+.finding p, .finding h3, .finding pre { color: var(--ink); }
+.finding .soft { color: var(--soft); }
 .finding .label { margin: 0; color: inherit; }
 .problems { list-style: none; margin: 0; padding: 0; }
 .problems li { display: flex; flex-wrap: wrap; gap: 0 .7rem; align-items: baseline; padding: .4rem .8rem; margin: .4rem 0; border-left: .35rem solid; border-radius: .4rem; }

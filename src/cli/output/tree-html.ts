@@ -10,6 +10,7 @@ import { printableStart } from "../../base/escape.js";
 import { RULE_INFOS } from "../../lint/registry.js";
 import type { Finding } from "../../lint/rule.js";
 import type { LintResult } from "../../lint/run.js";
+import { countText } from "./addresses.js";
 import { Html, html } from "./html.js";
 import { type PlacedProblem, SEVERITY_CLASSES, treeHtml } from "./tree-html-nodes.js";
 import { STYLE } from "./tree-html-style.js";
@@ -23,7 +24,7 @@ import {
   hasMore,
   headline,
   problemWords,
-  size,
+  shortCount,
   subjectName,
 } from "./tree-words.js";
 
@@ -96,7 +97,7 @@ function factsHtml({ counts, passes }: PolicyTree): Html {
   const of = (count: TreeCount): string => `${countOf(count)} of ${count.limit}`;
   const [four, six] = [certainOf(passes)[4], certainOf(passes)[6]];
   return html`<dl class="facts">
-    ${fact("DNS lookups", of(counts.lookups))}${fact("Void lookups", of(counts.voids))}${fact("Mail exchanges", of(counts.mxNames))}${fact("IPv4 addresses that may send", size(four))}${fact("IPv6 addresses that may send", size(six))}
+    ${fact("DNS lookups", of(counts.lookups))}${fact("Void lookups", of(counts.voids))}${fact("Mail exchanges", of(counts.mxNames))}${fact("IPv4 addresses that may send", shortCount(four))}${fact("IPv6 addresses that may send", shortCount(six))}
   </dl>`;
 }
 
@@ -164,7 +165,7 @@ function sendersHtml({ passes, root }: PolicyTree): Html {
     ({ colour, counts, domain }) =>
       html`<tr>
         <th scope="row">${swatch(colour)}${domain ?? "listed in the record itself"}</th>
-        ${FAMILIES.map((family) => html`<td class="number">${size(counts[family])}</td>`)}
+        ${FAMILIES.map((family) => html`<td class="number">${shortCount(counts[family])}</td>`)}
       </tr> `,
   );
   const more = hasMore(passes) ? "More may send, by terms that depend on the mail or by what is not known." : "";
@@ -212,7 +213,7 @@ function share(counts: FamilyCounts, total: FamilyCounts, family: 4 | 6): number
 
 /** What a number of addresses is as much as. */
 function sizeInWords(count: bigint): string {
-  const words = `${size(count)} ${count === 1n ? "address" : "addresses"}`;
+  const words = `${countText(count)} ${count === 1n ? "address" : "addresses"}`;
   const units: readonly (readonly [bigint, string])[] = [
     [1n << 80n, "networks of /48, such as a company has"],
     [1n << 64n, "networks of /64, such as a single link has"],
@@ -221,7 +222,7 @@ function sizeInWords(count: bigint): string {
     [1n << 8n, "networks of /24"],
   ];
   const unit = units.find(([of]) => count >= 2n * of);
-  return unit === undefined ? words : `${words}, as many as ${size(count / unit[0])} ${unit[1]}`;
+  return unit === undefined ? words : `${words}, as many as ${countText(count / unit[0])} ${unit[1]}`;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -277,7 +278,7 @@ function placeHtml(text: string, start: number, end: number): Html {
   const from = Math.max(lineStart, start - 60);
   const marked = text.slice(start, end).split("\n", 1)[0] ?? "";
   if (marked === "") return NOTHING;
-  const rest = text.slice(start + marked.length, start + marked.length + 80).split("\n", 1)[0] ?? "";
+  const behind = text.slice(start + marked.length, start + marked.length + 400).split("\n", 1)[0] ?? "";
   return html`<pre>
-${from > lineStart ? "..." : ""}${text.slice(from, start)}<mark>${printableStart(marked, MAX_TEXT)}</mark>${rest}</pre>`;
+${from > lineStart ? "..." : ""}${text.slice(from, start)}<mark>${printableStart(marked, MAX_TEXT)}</mark>${printableStart(behind, 80)}</pre>`;
 }

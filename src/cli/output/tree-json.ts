@@ -1,12 +1,13 @@
 /** The tree of a policy as JSON: `schemas/tree.schema.json` says what is in it. */
 import { asciiJson } from "../../base/escape.js";
 import type { IpFamily } from "../../base/ip-set.js";
-import { type IpNetwork, formatIp } from "../../base/ip.js";
+import { formatIp } from "../../base/ip.js";
 import type { FamilySets } from "../../spf/policy/authorised.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
 import type { TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import { formatTerm } from "../../spf/print.js";
+import { networkText } from "./addresses.js";
 import { type TreeSubject, hasMore, hostsOfTerm } from "./tree-words.js";
 
 /** One JSON text with a line end, in ASCII. Whatever DNS put into it cannot reach a terminal. */
@@ -49,10 +50,6 @@ function byFamily<T>(of: (family: IpFamily) => T): { ipv4: T; ipv6: T } {
 function sizesJson(sets: FamilySets): object {
   // A number of IPv6 addresses is more than a JSON number holds.
   return { ...byFamily((family) => String(sets[family].certain.size)), isCertain: !hasMore(sets) };
-}
-
-function networkText({ address, prefix }: IpNetwork): string {
-  return `${formatIp(address)}/${prefix}`;
 }
 
 function recordJson(record: TreeRecord): object {

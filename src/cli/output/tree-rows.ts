@@ -2,7 +2,8 @@
 import type { Severity } from "../../base/diagnostic.js";
 import { printable, printableStart } from "../../base/escape.js";
 import { excerpt, thousands } from "../../base/layout.js";
-import { type TermGroup, type TreeRecord, type TreeTerm, groupedTerms, isGroup } from "../../spf/policy/tree.js";
+import { type TermGroup, groupedTerms, isGroup } from "../../spf/policy/tree-groups.js";
+import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
 import type { Style } from "../terminal.js";
 import { foundWords, groupName, groupWords, lookupsOf, problemWords, recordWords, shownHosts, ttlWords } from "./tree-words.js";

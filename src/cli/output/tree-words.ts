@@ -6,8 +6,10 @@ import type { Answer } from "../../base/question.js";
 import type { FamilySets } from "../../spf/policy/authorised.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import type { FamilyAnswers, PolicyHost, PolicyTerm } from "../../spf/policy/policy.js";
-import type { PolicyTree, TermGroup, TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
+import type { PolicyTree, TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
+import type { TermGroup } from "../../spf/policy/tree-groups.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
+import { countText } from "./addresses.js";
 import { addressCount, networkOf } from "../../spf/term-words.js";
 
 /** What is shown. */
@@ -68,23 +70,25 @@ export function lookupsOf(lookups: number, isOpen: boolean): string {
 
 /** `12,288 IPv4 addresses`, `1 IPv4 and 2^64 IPv6 addresses`, `no address`. */
 export function countWords(counts: FamilyCounts): string {
-  const parts = shortCounts(counts);
+  const parts = presentIn(counts).map((family) => `${countText(counts[family])} IPv${family}`);
   if (parts.length === 0) return "no address";
   return `${parts.join(" and ")} ${counts[4] + counts[6] === 1n ? "address" : "addresses"}`;
 }
 
-/** `12,288 IPv4`, `2^64 IPv6`: those of the families that have any. */
-export function shortCounts(counts: FamilyCounts): string[] {
-  return FAMILIES.filter((family) => counts[family] > 0n).map((family) => `${size(counts[family])} IPv${family}`);
+/** The same for a column: `12,288 IPv4, ~2^64 IPv6`; empty for none. */
+export function shortCounts(counts: FamilyCounts): string {
+  return presentIn(counts)
+    .map((family) => `${shortCount(counts[family])} IPv${family}`)
+    .join(", ");
 }
 
-/** A number of addresses: `4,096`, `2^64`, `~2^65`. */
-export function size(count: bigint): string {
-  if (count <= 1n << 32n) return thousands(count);
-  const bits = count.toString(2).length - 1;
-  if (count === 1n << BigInt(bits)) return `2^${bits}`;
-  // Eight leading bits tell which power is nearer: 2^8.5 is 362.04.
-  return `~2^${count >> BigInt(bits - 8) > 362n ? bits + 1 : bits}`;
+/** A number of addresses for a column: `4,096`, `2^64`, `~2^65`. */
+export function shortCount(count: bigint): string {
+  return countText(count).replace("about ", "~");
+}
+
+function presentIn(counts: FamilyCounts): readonly IpFamily[] {
+  return FAMILIES.filter((family) => counts[family] > 0n);
 }
 
 export function certainOf(sets: FamilySets): FamilyCounts {
@@ -166,9 +170,7 @@ export function recordWords(record: TreeRecord): string {
   if (record.shown === "loop") return "loop";
   const where = record.shown === "above" ? ["(above)"] : [];
   const counts = shortCounts(certainOf(record.passes));
-  return [...where, ...(counts.length > 0 ? [counts.join(", ")] : [hasMore(record.passes) ? "not certain" : "nobody"])].join(
-    " ",
-  );
+  return [...where, ...(counts !== "" ? [counts] : [hasMore(record.passes) ? "not certain" : "nobody"])].join(" ");
 }
 
 export function groupName({ terms, qualifier }: TermGroup): string {
@@ -176,12 +178,12 @@ export function groupName({ terms, qualifier }: TermGroup): string {
 }
 
 export function groupWords({ addresses }: TermGroup): string {
-  return shortCounts({ 4: addresses[4].size, 6: addresses[6].size }).join(", ");
+  return shortCounts({ 4: addresses[4].size, 6: addresses[6].size });
 }
 
 function foundAddresses(answers: FamilyAnswers): string {
   const of = (family: IpFamily): bigint => BigInt(addressesIn(answers[family]).length);
-  return shortCounts({ 4: of(4), 6: of(6) }).join(", ");
+  return shortCounts({ 4: of(4), 6: of(6) });
 }
 
 /** The hosts whose addresses a term compares with the client, and those addresses. */

@@ -4,8 +4,7 @@
  */
 import { type IpFamily, IpSet } from "../../base/ip-set.js";
 import type { IpAddress } from "../../base/ip.js";
-import { MAX_LOOKUPS, MAX_MX_NAMES, MAX_VOID_LOOKUPS, asksNothing } from "../limits.js";
-import type { Qualifier } from "../record.js";
+import { MAX_LOOKUPS, MAX_MX_NAMES, MAX_VOID_LOOKUPS } from "../limits.js";
 import { type Attribution, type FamilySets, attribution, authorised } from "./authorised.js";
 import { type RecordCost, recordCosts } from "./costs.js";
 import { FAMILIES, type Outcome, type PolicyOutcomes, type PolicyPlace } from "./outcomes.js";
@@ -82,13 +81,16 @@ export function policyTree(outcomes: PolicyOutcomes): PolicyTree {
   const costOf = recordCosts(outcomes);
   const worst = worstCase(outcomes);
   const counts = countsOf(outcomes, worst, costOf(policy.root));
+  const builder = new TreeBuilder(outcomes, costOf);
+  const root = builder.record(policy.root, "root");
+  builder.mark(root, limitPlaces(outcomes, counts));
   const broken = { 4: brokenIn(outcomes, 4), 6: brokenIn(outcomes, 6) };
   const isUsable = policy.root.state === "record" || policy.root.state === "failed" || policy.root.state === "not-read";
   return {
     policy,
     counts,
     shares: sharesOf(policy, worst, counts.lookups, costOf),
-    root: new TreeBuilder(outcomes, costOf, limitProblems(outcomes, counts)).record(policy.root, "root"),
+    root,
     passes: authorised(outcomes).pass,
     broken,
     isBroken: !isUsable || !broken[4].isEmpty || !broken[6].isEmpty || counts.lookups.count > counts.lookups.limit,
@@ -144,18 +146,13 @@ function sharesOf(
 class TreeBuilder {
   readonly #costOf: (record: PolicyRecord) => RecordCost;
   readonly #passing: Attribution;
-  readonly #limits: ReadonlyMap<PolicyTerm, readonly TreeProblem[]>;
+  readonly #problems = new Map<TreeTerm, TreeProblem[]>();
   readonly #shown = new Set<PolicyRecord>();
   readonly #open = new Set<PolicyRecord>();
 
-  constructor(
-    outcomes: PolicyOutcomes,
-    costOf: (record: PolicyRecord) => RecordCost,
-    limits: ReadonlyMap<PolicyTerm, readonly TreeProblem[]>,
-  ) {
+  constructor(outcomes: PolicyOutcomes, costOf: (record: PolicyRecord) => RecordCost) {
     this.#costOf = costOf;
     this.#passing = attribution(outcomes, ["pass"]);
-    this.#limits = limits;
   }
 
   record(record: PolicyRecord, by: "root" | "redirect" | "include"): TreeRecord {
@@ -186,14 +183,30 @@ class TreeBuilder {
     const { start, end } = term.term.span;
     const leads = term.term.kind === "modifier" && by !== "include" ? "redirect" : "include";
     const child = term.child === undefined ? undefined : this.record(term.child, leads);
-    return {
+    const problems = termProblems(term);
+    const node: TreeTerm = {
       term,
       text: (record.parsed?.record.text ?? "").slice(start, end),
       lookups: term.isReached ? term.lookups + (child?.lookups ?? 0) : 0,
       passes: this.#passing.terms.get(term) ?? NOBODY,
-      problems: [...(this.#limits.get(term) ?? []), ...termProblems(term)],
+      problems,
       ...(child === undefined ? {} : { child }),
     };
+    this.#problems.set(node, problems);
+    return node;
+  }
+
+  /** Says where limits are met: on the way there, at the last term that is shown. */
+  mark(root: TreeRecord, places: readonly LimitPlace[]): void {
+    for (const { path, problem } of places) {
+      let last: TreeTerm | undefined;
+      for (let at = 0, record: TreeRecord | undefined = root; record?.shown === "here"; at++) {
+        const entry: TreeTerm | undefined = record.terms.find(({ term }) => term === path[at]?.term);
+        last = entry ?? last;
+        record = entry?.child;
+      }
+      if (last !== undefined) this.#problems.get(last)?.unshift(problem);
+    }
   }
 }
 
@@ -210,87 +223,24 @@ function loopProblem({ domain }: PolicyRecord): TreeProblem {
 // ------------------------------------------------------------------------------------------------------------------------
 // Where the limits are met
 
-function limitProblems(outcomes: PolicyOutcomes, { lookups, voids }: PolicyTree["counts"]): Map<PolicyTerm, TreeProblem[]> {
-  const problems = new Map<PolicyTerm, TreeProblem[]>();
+interface LimitPlace {
+  /** From the root to the term that is one too many. */
+  readonly path: readonly PolicyPlace[];
+  readonly problem: TreeProblem;
+}
+
+function limitPlaces(outcomes: PolicyOutcomes, { lookups, voids }: PolicyTree["counts"]): LimitPlace[] {
   const all = FAMILIES.flatMap((family) => outcomes.outcomes[family]);
-  const add = ({ count, limit }: TreeCount, code: "lookup-limit" | "void-lookup-limit", what: string): void => {
-    if (count <= limit) return;
+  const placeOf = ({ count, limit }: TreeCount, code: "lookup-limit" | "void-lookup-limit", what: string): LimitPlace[] => {
+    if (count <= limit) return [];
     // A way that is too long because of what nobody knows is no proof of anything.
     const isMet = ({ unlimited }: Outcome): boolean =>
       (code === "lookup-limit" ? unlimited.lookups : unlimited.voidLookups) === count;
     const outcome = all.find((one) => one.code === code && isMet(one)) ?? all.find((one) => one.code === code);
-    const term = lastTerm(outcome?.path ?? []);
     const address = outcome?.addresses.first();
-    if (term === undefined || address === undefined) return;
+    if (outcome === undefined || address === undefined) return [];
     const message = `here is ${what} ${limit + 1}, and ${limit} are allowed: permerror`;
-    problems.set(term, [...(problems.get(term) ?? []), { code, severity: "error", message, address }]);
+    return [{ path: outcome.path, problem: { code, severity: "error", message, address } }];
   };
-  add(lookups, "lookup-limit", "lookup");
-  add(voids, "void-lookup-limit", "void lookup");
-  return problems;
-}
-
-/** The last term on a way; in a circle the last one before it comes round. */
-function lastTerm(path: readonly PolicyPlace[]): PolicyTerm | undefined {
-  const seen = new Set<PolicyRecord>();
-  let last: PolicyTerm | undefined;
-  for (const { record, term } of path) {
-    if (term === undefined || seen.has(record)) break;
-    seen.add(record);
-    last = term;
-  }
-  return last;
-}
-
-// ------------------------------------------------------------------------------------------------------------------------
-// Networks in a row
-
-/** Terms in a row that name networks and say the same of them. */
-export interface TermGroup {
-  readonly terms: readonly TreeTerm[];
-  readonly qualifier: Qualifier;
-  /** All their addresses, each once. */
-  readonly addresses: Readonly<Record<IpFamily, IpSet>>;
-}
-
-/** So many networks in a row are told as one. */
-const MIN_GROUP = 4;
-
-/** The terms of a record with four and more networks in a row taken together. */
-export function groupedTerms(terms: readonly TreeTerm[]): (TreeTerm | TermGroup)[] {
-  const grouped: (TreeTerm | TermGroup)[] = [];
-  let row: TreeTerm[] = [];
-  const close = (): void => {
-    const qualifier = row[0] === undefined ? undefined : networkQualifier(row[0]);
-    if (row.length < MIN_GROUP || qualifier === undefined) grouped.push(...row);
-    else grouped.push({ terms: row, qualifier, addresses: addressesOf(row) });
-    row = [];
-  };
-  for (const term of terms) {
-    const qualifier = networkQualifier(term);
-    if (row[0] !== undefined && networkQualifier(row[0]) !== qualifier) close();
-    if (qualifier === undefined) grouped.push(term);
-    else row.push(term);
-  }
-  close();
-  return grouped;
-}
-
-export function isGroup(entry: TreeTerm | TermGroup): entry is TermGroup {
-  return "terms" in entry;
-}
-
-/** The addresses of the networks among some terms. */
-function addressesOf(terms: readonly TreeTerm[]): Record<IpFamily, IpSet> {
-  const networks = terms.flatMap(({ term: { term } }) =>
-    term.kind === "directive" && (term.mechanism.name === "ip4" || term.mechanism.name === "ip6") ? [term.mechanism] : [],
-  );
-  const [four, six] = FAMILIES.map((family) => IpSet.ofNetworks(family, networks));
-  return { 4: four ?? NO_ADDRESSES[4], 6: six ?? NO_ADDRESSES[6] };
-}
-
-/** The qualifier of a network that evaluations reach. */
-function networkQualifier({ term: { term, isReached }, problems }: TreeTerm): Qualifier | undefined {
-  if (term.kind !== "directive" || !isReached || problems.length > 0) return undefined;
-  return asksNothing(term.mechanism) && term.mechanism.name !== "all" ? term.qualifier : undefined;
+  return [...placeOf(voids, "void-lookup-limit", "void lookup"), ...placeOf(lookups, "lookup-limit", "lookup")];
 }
