@@ -42,6 +42,8 @@ export interface RowOptions {
 const MAX_HOSTS = 4;
 const MAX_ADDRESSES = 4;
 const MAX_PROBLEMS = 5;
+/** Columns of an excerpt, however deep it is. */
+const MIN_EXCERPT = 30;
 /** Characters of a term or a message. */
 const MAX_TEXT = 400;
 
@@ -87,7 +89,7 @@ export function treeRows(root: TreeRecord, name: string, options: RowOptions): T
     style: "bold",
     lookups: shortLookups(root.lookups, root.isOpen),
     found: recordWords(root),
-    notes: recordNotes(root, options),
+    notes: recordNotes(root, inner, options),
     ...recordColumns(root),
   });
   children(root, "");
@@ -111,7 +113,7 @@ function termRow(entry: TreeTerm, of: TreeRecord, guide: string, below: string, 
     found: foundWords(entry, of),
     notes: [
       ...problemNotes(problems),
-      ...(child === undefined ? hostNotes(entry, options.isAll) : recordNotes(child, options)),
+      ...(child === undefined ? hostNotes(entry, options.isAll) : recordNotes(child, below, options)),
     ],
     ...(shown === undefined ? { ttl: "", octets: "" } : recordColumns(shown)),
   };
@@ -141,13 +143,13 @@ function hostNotes({ term }: TreeTerm, isAll: boolean): TreeNote[] {
   return notes;
 }
 
-function recordNotes(record: TreeRecord, options: RowOptions): TreeNote[] {
+function recordNotes(record: TreeRecord, below: string, { width }: RowOptions): TreeNote[] {
   const text = record.record.parsed?.record.text ?? "";
   const notes: TreeNote[] = [];
   for (const problem of record.problems.slice(0, MAX_PROBLEMS)) {
     notes.push(...problemNotes([problem]));
     if (problem.span === undefined) continue;
-    const [line, carets] = excerpt(text, problem.span.start, problem.span.end, Math.max(30, options.width));
+    const [line, carets] = excerpt(text, problem.span.start, problem.span.end, Math.max(MIN_EXCERPT, width - below.length - 1));
     notes.push({ text: line, style: "dim", isFixed: true }, { text: carets, style: "red", isFixed: true });
   }
   const more = record.problems.length - MAX_PROBLEMS;

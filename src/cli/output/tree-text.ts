@@ -18,7 +18,7 @@ export function formatTreeText(subject: TreeSubject, look: Look, isAll: boolean)
     .split("\n")
     .map((line) => styled(look, style, line))
     .join("\n");
-  const rows = treeRows(tree.root, subjectName(subject), { unicode: look.unicode === true, isAll, width: look.width - 8 });
+  const rows = treeRows(tree.root, subjectName(subject), { unicode: look.unicode === true, isAll, width: look.width });
   const summary = tree.root.record.state === "record" ? [summaryBlock(subject, look)] : [];
   const cut = tree.isCut
     ? [wrap("The policy is larger than this program reads: what is left out is not known.", look.width)]
@@ -29,7 +29,10 @@ export function formatTreeText(subject: TreeSubject, look: Look, isAll: boolean)
 // --------------------------------------------------------------------------------------------------------------------------
 // What it costs
 
+/** Columns of a bar: one for each lookup, where there is room. */
 const BAR = 10;
+const SHORT_BAR = 5;
+const MIN_BAR_WIDTH = 50;
 const LABEL = "Mail exchanges".length;
 
 function summaryBlock({ tree }: TreeSubject, look: Look): string {
@@ -65,11 +68,11 @@ function summaryBlock({ tree }: TreeSubject, look: Look): string {
 
 /** `[--###-----]`: `count` behind `from`, on a scale that ends at the limit; `!` is beyond it. */
 function bar(from: number, count: number, limit: number, look: Look, style: Style): string {
-  const scale = BAR / limit;
-  const start = Math.min(BAR, Math.round(from * scale));
-  const end = Math.min(BAR, Math.round((from + count) * scale));
+  const length = look.width < MIN_BAR_WIDTH ? SHORT_BAR : BAR;
+  const start = Math.min(length, Math.round((from * length) / limit));
+  const end = Math.min(length, Math.round(((from + count) * length) / limit));
   const over = from + count > limit ? "!" : " ";
-  const inside = `${"-".repeat(start)}${styledRun(look, style, "#".repeat(end - start))}${"-".repeat(BAR - end)}`;
+  const inside = `${"-".repeat(start)}${styledRun(look, style, "#".repeat(end - start))}${"-".repeat(length - end)}`;
   return `[${inside}]${over === "!" ? styled(look, "red", over) : over}`;
 }
 

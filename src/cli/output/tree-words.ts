@@ -30,8 +30,8 @@ export function subjectName({ tree, isDomainKnown }: TreeSubject): string {
 export function headline(subject: TreeSubject): string {
   const { counts, root, broken } = subject.tree;
   const name = subjectName(subject);
-  const record = `The SPF record of ${name}`.replace("of the record", "as given");
-  const policy = `The SPF policy of ${name}`.replace("policy of the record", "record as given");
+  const record = subject.isDomainKnown ? `The SPF record of ${name}` : "The SPF record as given";
+  const policy = subject.isDomainKnown ? `The SPF policy of ${name}` : record;
   switch (root.record.state) {
     case "none":
       return subject.isDomainKnown ? `${name} has no SPF record` : "The text is no SPF record";
