@@ -105,13 +105,17 @@ ${this.#problems([...problems, ...record.problems], domain)}${record.record.text
 
 const NOTHING = new Html("");
 
-function textHtml(record: TreeRecord, text: string): Html {
-  const problem = record.problems.find(({ span }) => span !== undefined);
-  if (problem?.span === undefined || problem.span.end > MAX_RECORD_SHOWN)
-    return html`<pre>${printableStart(text, MAX_RECORD_SHOWN)}</pre>`;
-  const { start, end } = problem.span;
-  return html`<pre>
-${text.slice(0, start)}<mark>${text.slice(start, end)}</mark>${printableStart(text.slice(end), MAX_RECORD_SHOWN)}</pre>`;
+/** The text of a record with the places of its syntax errors marked. */
+function textHtml({ problems }: TreeRecord, text: string): Html {
+  const parts: Html[] = [];
+  let at = 0;
+  for (const { span } of problems) {
+    // Errors are in the order of the text; of one within another the outer one is marked.
+    if (span === undefined || span.start < at || span.end > MAX_RECORD_SHOWN) continue;
+    parts.push(html`${text.slice(at, span.start)}<mark>${text.slice(span.start, span.end)}</mark>`);
+    at = span.end;
+  }
+  return html`<pre>${parts}${printableStart(text.slice(at), MAX_RECORD_SHOWN)}</pre>`;
 }
 
 function recordMeta(record: TreeRecord): string {
@@ -125,7 +129,7 @@ function recordMeta(record: TreeRecord): string {
 
 function groupHtml(group: TermGroup): Html {
   return html`<details>
-    <summary><span class="term">${groupName(group)}</span> <span class="meta">${groupWords(group)}</span></summary>
+    <summary><span class="term group">${groupName(group)}</span> <span class="meta">${groupWords(group)}</span></summary>
     <ul>
       ${group.terms.map(({ term, text }) => {
         const network = networkOf(term.term);

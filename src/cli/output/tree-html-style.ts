@@ -68,6 +68,7 @@ a { color: var(--link); }
 summary:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 1px; }
 .leaf { padding-left: 1.15rem; }
 .term { font-weight: 600; }
+.group { font-size: .9rem; }
 .unreached { opacity: .75; text-decoration: line-through; }
 .chip { display: inline-block; font-size: .78rem; border-radius: 1rem; padding: 0 .55rem; background: var(--info-back); color: var(--info); white-space: nowrap; }
 .chip.over { background: var(--bad-back); color: var(--bad); }

@@ -166,11 +166,11 @@ function dynamicWords({ term, target }: PolicyTerm): string {
   return `depends on ${letters.map((letter) => `%{${letter}}`).join(", ")}`;
 }
 
-export function recordWords(record: TreeRecord): string {
-  if (record.shown === "loop") return "loop";
-  const where = record.shown === "above" ? ["(above)"] : [];
-  const counts = shortCounts(certainOf(record.passes));
-  return [...where, ...(counts !== "" ? [counts] : [hasMore(record.passes) ? "not certain" : "nobody"])].join(" ");
+/** Whose addresses pass by way of a record; where it is, for one that is shown elsewhere. */
+export function recordWords({ passes, shown }: TreeRecord): string {
+  if (shown !== "here") return shown === "loop" ? "loop" : "(above)";
+  const counts = shortCounts(certainOf(passes));
+  return counts === "" ? (hasMore(passes) ? "not certain" : "nobody") : counts;
 }
 
 export function groupName({ terms, qualifier }: TermGroup): string {
