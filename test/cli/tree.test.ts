@@ -56,7 +56,7 @@ describe("spf tree", () => {
       "DNS lookups     [#---------]  1 of 10",
       "Void lookups    [----------]  0 of 2",
       "Mail exchanges  [#---------]  1 of 10",
-      "May send        1 IPv4 and 1 IPv6 addresses",
+      "May send        1 IPv4 address and 1 IPv6 address",
       "",
       "Term        DNS  TTL  Size  Finds",
       "ntecs.de      1   1h    14  1 IPv4, 1 IPv6",

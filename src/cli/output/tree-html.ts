@@ -20,7 +20,7 @@ import {
   type TreeSubject,
   certainOf,
   countOf,
-  countWords,
+  certainWords,
   hasMore,
   headline,
   problemWords,
@@ -171,7 +171,7 @@ function sendersHtml({ passes, root }: PolicyTree): Html {
   const more = hasMore(passes) ? "More may send, by terms that depend on the mail or by what is not known." : "";
   return html`<section aria-labelledby="senders">
     <h2 id="senders">Who may send</h2>
-    <p>${total[4] + total[6] === 0n ? "Nobody for certain" : countWords(total)}. ${more}</p>
+    <p>${total[4] + total[6] === 0n ? "Nobody for certain" : certainWords(passes)}. ${more}</p>
     ${FAMILIES.filter((family) => total[family] > 0n).map(
       (family) =>
         html`<p class="soft">IPv${family}: ${sizeInWords(total[family])}</p>

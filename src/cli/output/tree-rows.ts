@@ -23,7 +23,7 @@ export interface TreeRow {
 }
 
 /** Something below a line of the tree. */
-export interface TreeNote {
+interface TreeNote {
   readonly text: string;
   readonly style: Style;
   /** Not to be broken into lines: a place in a text with carets under it. */

@@ -6,7 +6,7 @@ import type { Share } from "../../spf/policy/worst-case.js";
 import { formatTerm } from "../../spf/print.js";
 import { type Style, type Terminal, styled } from "../terminal.js";
 import { type TreeRow, treeRows } from "./tree-rows.js";
-import { type TreeSubject, certainOf, countOf, countWords, hasMore, headline, subjectName } from "./tree-words.js";
+import { type TreeSubject, countOf, certainWords, hasMore, headline, subjectName } from "./tree-words.js";
 
 type Look = Pick<Terminal, "width" | "colour" | "unicode">;
 
@@ -56,7 +56,7 @@ function summaryBlock({ tree }: TreeSubject, look: Look): string {
     );
   });
   const more = hasMore(tree.passes) ? ", and more that depend on the mail or are not known" : "";
-  const sending = wrap(`${countWords(certainOf(tree.passes))}${more}`, look.width, " ".repeat(column)).trimStart();
+  const sending = wrap(`${certainWords(tree.passes)}${more}`, look.width, " ".repeat(column)).trimStart();
   return [
     counted("DNS lookups", lookups),
     ...(shares.length > 1 ? shares : []),

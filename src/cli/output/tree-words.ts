@@ -1,5 +1,5 @@
 /** What the tree of a policy says, in words that its formats share. Texts of strangers are as they are: each format makes them safe. */
-import { type IpFamily, familySize } from "../../base/ip-set.js";
+import type { IpFamily } from "../../base/ip-set.js";
 import { formatIp } from "../../base/ip.js";
 import { thousands } from "../../base/layout.js";
 import type { Answer } from "../../base/question.js";
@@ -9,7 +9,7 @@ import type { FamilyAnswers, PolicyHost, PolicyTerm } from "../../spf/policy/pol
 import type { PolicyTree, TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import type { TermGroup } from "../../spf/policy/tree-groups.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
-import { countText } from "./addresses.js";
+import { countText, familiesText } from "./addresses.js";
 import { addressCount, networkOf } from "../../spf/term-words.js";
 
 /** What is shown. */
@@ -51,10 +51,10 @@ export function headline(subject: TreeSubject): string {
 }
 
 function brokenWords({ broken }: PolicyTree): string {
-  const counts = { 4: broken[4].size, 6: broken[6].size };
-  const others = { 4: familySize(4) - counts[4], 6: familySize(6) - counts[6] };
-  if (others[4] + others[6] === 0n) return "everybody";
-  return others[4] + others[6] < counts[4] + counts[6] ? `all but ${countWords(others)}` : countWords(counts);
+  const others = { 4: broken[4].complement(), 6: broken[6].complement() };
+  const left = others[4].size + others[6].size;
+  if (left === 0n) return "everybody";
+  return left < broken[4].size + broken[6].size ? `all but ${familiesText(others)}` : familiesText(broken);
 }
 
 /** `7`, `at least 7`, `endless`. */
@@ -68,16 +68,14 @@ export function lookupsOf(lookups: number, isOpen: boolean): string {
   return lookups === Infinity ? "endless" : `${lookups}${isOpen ? "+" : ""}`;
 }
 
-/** `12,288 IPv4 addresses`, `1 IPv4 and 2^64 IPv6 addresses`, `no address`. */
-export function countWords(counts: FamilyCounts): string {
-  const parts = presentIn(counts).map((family) => `${countText(counts[family])} IPv${family}`);
-  if (parts.length === 0) return "no address";
-  return `${parts.join(" and ")} ${counts[4] + counts[6] === 1n ? "address" : "addresses"}`;
+/** The addresses that are in some sets for certain: `12,288 IPv4 addresses and 2^64 IPv6 addresses`, `no address`. */
+export function certainWords(sets: FamilySets): string {
+  return familiesText({ 4: sets[4].certain, 6: sets[6].certain });
 }
 
-/** The same for a column: `12,288 IPv4, ~2^64 IPv6`; empty for none. */
-export function shortCounts(counts: FamilyCounts): string {
-  return presentIn(counts)
+/** Numbers of addresses for a column: `12,288 IPv4, ~2^64 IPv6`; empty for none. */
+function shortCounts(counts: FamilyCounts): string {
+  return FAMILIES.filter((family) => counts[family] > 0n)
     .map((family) => `${shortCount(counts[family])} IPv${family}`)
     .join(", ");
 }
@@ -85,10 +83,6 @@ export function shortCounts(counts: FamilyCounts): string {
 /** A number of addresses for a column: `4,096`, `2^64`, `~2^65`. */
 export function shortCount(count: bigint): string {
   return countText(count).replace("about ", "~");
-}
-
-function presentIn(counts: FamilyCounts): readonly IpFamily[] {
-  return FAMILIES.filter((family) => counts[family] > 0n);
 }
 
 export function certainOf(sets: FamilySets): FamilyCounts {
