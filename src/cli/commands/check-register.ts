@@ -9,10 +9,12 @@ export function registerCheck(program: Command, terminal: Terminal, finish: Fini
     .command("check")
     .summary("would this mail pass SPF, and why? how is this domain?")
     .description(
-      "With --ip: checks whether a client may send mail for an address (MAIL FROM) and under its HELO name, and explains the\n" +
-        'verdict. A domain stands for postmaster at it, "<>" for the null sender.\n' +
-        "Without --ip: reports on the domain. Its record, what that costs, who may send, what is wrong, and whether its own mail\n" +
-        "hosts pass.",
+      "With --ip: checks whether a client may send mail for an address (MAIL FROM)\n" +
+        "and under its HELO name, and explains the verdict. A domain stands for\n" +
+        'postmaster at it, "<>" for the null sender.\n\n' +
+        "Without --ip: reports on the domain. The record, the DNS lookups that it\n" +
+        "costs, who may send, what is wrong, and what SPF says of mail from the hosts\n" +
+        "of its MX records and from that of --helo.",
     )
     .argument("<address|domain>", "the address in MAIL FROM, or its domain")
     .option("--ip <address>", "the address of the host that sends, IPv4 or IPv6; without it the domain is reported on")
@@ -37,7 +39,8 @@ export function registerCheck(program: Command, terminal: Terminal, finish: Fini
 Exit codes:
   with --ip: 0 pass, 1 fail, 2 softfail, 3 neutral, 4 permerror, 5 temperror,
   6 none. MAIL FROM decides, unless HELO is fail.
-  without: 0 no finding at or above --fail-on, 1 there are some
+  without: 0 no finding at or above --fail-on, 1 there are some, or hosts get
+  permerror
   64 wrong usage, 66 a zone file cannot be read, or without --ip the record
   cannot be looked up, 70 a fault of this program, 74 the answer cannot be
   written

@@ -22,21 +22,20 @@ export function costLines(policy: Policy, { lookups, voidLookups, mxNames, isHid
   const terms = policy.root.terms.filter((term) => term.isReached && term.lookups > 0);
   const rows = terms.slice(0, MAX_TERMS).map((term) => termRow(term, lookups, look));
   const left = terms.length - rows.length;
-  const lines = [headLine(lookups, look), ...aligned(rows, new Set([1])).map((line) => INDENT + line)];
+  const isOpen = policy.questions.some(({ answer }) => answer.isUnknown === true);
+  const lines = [headLine(lookups, isOpen, look), ...aligned(rows, new Set([1])).map((line) => INDENT + line)];
   if (left > 0) lines.push(`${INDENT}and ${left} more terms`);
-  // What nobody who was asked knows comes on top of what is known.
-  const least = policy.questions.some(({ answer }) => answer.isUnknown === true) ? "at least " : "";
-  const others = `Void lookups ${least}${countText(voidLookups)}, names of an mx ${least}${countText(mxNames)}.`;
+  const others = `Void lookups ${openText(voidLookups, isOpen)}, names of an mx ${openText(mxNames, isOpen)}.`;
   const witness = overWords(policy, [lookups, voidLookups, mxNames], isHiddenByOrder);
   const tree = policy.records.size > 1 ? ` spf tree ${policy.domain.text} shows the whole tree.` : "";
   lines.push(wrap(`${others}${witness}${tree}`, look.width, INDENT));
   return lines;
 }
 
-function headLine(lookups: Worst, look: Look): string {
+function headLine(lookups: Worst, isOpen: boolean, look: Look): string {
   const isOver = lookups.count > lookups.limit;
   const style: Style = isOver ? "red" : lookups.count >= lookups.limit - 1 ? "yellow" : "green";
-  const text = `DNS lookups at worst: ${countText(lookups)}`;
+  const text = `DNS lookups at worst: ${openText(lookups, isOpen)}`;
   return `${styled(look, "bold", text)}  ${styled(look, style, budgetBar(lookups))}`;
 }
 
@@ -50,6 +49,12 @@ function budgetBar({ count, limit }: Worst): string {
 function countText({ count, limit, isExact }: Worst): string {
   const text = count === Infinity ? "without end" : `${isExact ? "" : "up to "}${count}`;
   return `${text} of ${limit}`;
+}
+
+/** A count on top of which comes what nobody who was asked knows. */
+function openText(worst: Worst, isOpen: boolean): string {
+  if (!isOpen) return countText(worst);
+  return worst.count === 0 ? "not known" : `at least ${worst.count} of ${worst.limit}`;
 }
 
 function termRow(term: PolicyTerm, { shares }: Worst, look: Look): string[] {

@@ -2,10 +2,10 @@
 import { printableStart } from "../../base/escape.js";
 import { formatIp } from "../../base/ip.js";
 import type { DomainName } from "../../base/name.js";
-import type { SpfResult } from "../../spf/result.js";
+import type { CheckHostResult } from "../../spf/result.js";
 import type { DomainReport } from "../report/domain-report.js";
 import type { CheckedHost, MailHosts } from "../report/hosts.js";
-import { type Terminal, styled, wrap } from "../terminal.js";
+import { type Style, type Terminal, styled, wrap } from "../terminal.js";
 import { aligned } from "./aligned.js";
 import { RESULT_STYLES } from "./text.js";
 
@@ -44,32 +44,54 @@ function kindWords(domain: DomainName, { kind, answer, hosts }: MailHosts): stri
 interface Row {
   readonly host: string;
   readonly address: string;
-  readonly verdicts: readonly SpfResult[];
+  readonly verdicts: readonly Shown[];
+}
+
+/** A verdict as the table has it: a failure of DNS that is none is not known. */
+interface Shown {
+  readonly word: string;
+  readonly style?: Style;
+}
+
+function shownVerdict({ result, reason }: CheckHostResult): Shown {
+  if (reason.code === "dns" && reason.answer.isUnknown === true) return { word: "not known" };
+  return { word: result, style: RESULT_STYLES[result] };
 }
 
 function tableLines(hosts: readonly CheckedHost[], look: Look): string[] {
   const rows = hosts.flatMap(rowsOf);
   const head = ["Host", "Address", "MAIL FROM", "HELO"];
-  const cells = rows.map(({ host, address, verdicts }) => [host, address, ...verdicts]);
+  const cells = rows.map(({ host, address, verdicts }) => [host, address, ...verdicts.map(({ word }) => word)]);
   const wide = aligned([head, ...cells]);
   if (wide.every((line) => line.length + INDENT.length <= look.width)) {
     return wide.map((line, at) => INDENT + coloured(line, rows[at - 1], look));
   }
-  // Where names are long, each stands on a line of its own.
+  // Where names are long, each stands on a line of its own; where addresses are, too, the verdicts stand below.
   const narrow = aligned([head.slice(1), ...cells.map((row) => row.slice(1))]);
-  const lines: string[] = [INDENT + INDENT + (narrow[0] ?? "")];
+  const isNarrow = narrow.every((line) => line.length + 2 * INDENT.length <= look.width);
+  const lines: string[] = isNarrow ? [INDENT + INDENT + (narrow[0] ?? "")] : [];
   for (const [at, row] of rows.entries()) {
     if (row.host !== "") lines.push(wrap(row.host, look.width, INDENT));
-    lines.push(INDENT + INDENT + coloured(narrow[at + 1] ?? "", row, look));
+    if (isNarrow) lines.push(INDENT + INDENT + coloured(narrow[at + 1] ?? "", row, look));
+    else lines.push(INDENT + INDENT + row.address, ...verdictLine(row, look));
   }
   return lines;
+}
+
+function verdictLine({ verdicts: [mailFrom, helo] }: Row, look: Look): string[] {
+  if (mailFrom === undefined || helo === undefined) return [];
+  return [`${INDENT.repeat(3)}MAIL FROM ${painted(mailFrom, look)}, HELO ${painted(helo, look)}`];
+}
+
+function painted({ word, style }: Shown, look: Look): string {
+  return style === undefined ? word : styled(look, style, word);
 }
 
 function rowsOf({ name, addresses, unchecked, failures }: CheckedHost): Row[] {
   const rows: Row[] = addresses.map(({ address, mailFrom, helo }) => ({
     host: "",
     address: formatIp(address),
-    verdicts: [mailFrom.result, helo.result],
+    verdicts: [shownVerdict(mailFrom), shownVerdict(helo)],
   }));
   const isUnknown = failures.some((answer) => answer.isUnknown === true);
   if (failures.length > 0) rows.push({ host: "", address: isUnknown ? "not known" : "no answer", verdicts: [] });
@@ -82,10 +104,10 @@ function rowsOf({ name, addresses, unchecked, failures }: CheckedHost): Row[] {
 function coloured(line: string, row: Row | undefined, look: Look): string {
   const [mailFrom, helo] = row?.verdicts ?? [];
   if (mailFrom === undefined || helo === undefined) return line;
-  const end = line.length - helo.length;
-  const start = line.lastIndexOf(mailFrom, end - 1);
-  const between = line.slice(start + mailFrom.length, end);
-  return `${line.slice(0, start)}${styled(look, RESULT_STYLES[mailFrom], mailFrom)}${between}${styled(look, RESULT_STYLES[helo], helo)}`;
+  const end = line.length - helo.word.length;
+  const start = line.lastIndexOf(mailFrom.word, end - 1);
+  const between = line.slice(start + mailFrom.word.length, end);
+  return `${line.slice(0, start)}${painted(mailFrom, look)}${between}${painted(helo, look)}`;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

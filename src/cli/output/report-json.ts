@@ -75,7 +75,7 @@ function sendersJson({ verdicts, widest, more, dynamic, faults }: Senders): obje
       via: via && formatTerm(via.term),
       family: addresses.family,
       addresses: String(addresses.size),
-      networks: term.target === undefined ? undefined : addresses.networks().map(networkText),
+      networks: addresses.networks().map(networkText),
     })),
     more,
     dynamic: dynamic.map(({ term, record }) => ({ term: formatTerm(term.term), domain: record.domain.text })),
@@ -115,6 +115,7 @@ function hostJson({ name, preference, addresses, unchecked, failures }: CheckedH
   };
 }
 
-function verdictJson({ result, reason: { code, message } }: CheckHostResult): object {
-  return { result, code, message };
+function verdictJson({ result, reason }: CheckHostResult): object {
+  const isUnknown = reason.code === "dns" ? reason.answer.isUnknown : undefined;
+  return { result, code: reason.code, message: reason.message, isUnknown };
 }

@@ -63,27 +63,27 @@ function amount(set: IpSet): string {
 
 /** By what some hosts get permerror or temperror, without a full stop. */
 function faultText({ result, code, record, term }: Fault): string {
-  const text = term === undefined ? "" : `${printableStart(formatTerm(term.term), 200)} `;
   const owner = record.domain.text;
+  const place = term === undefined ? `the record of ${owner}` : `${printableStart(formatTerm(term.term), 200)} of ${owner}`;
   switch (code) {
     case "lookup-limit":
       return `${result} where more than ${MAX_LOOKUPS} lookups are needed`;
     case "void-lookup-limit":
       return `${result} where more than ${MAX_VOID_LOOKUPS} lookups find nothing`;
     case "mx-limit":
-      return `${result} by ${text}of ${owner}: it has more than ${MAX_MX_NAMES} mail exchanges`;
+      return `${result} by ${place}: it has more than ${MAX_MX_NAMES} mail exchanges`;
     case "syntax":
-      return `${result} by the record of ${owner}: it has a syntax error`;
+      return `${result} by ${place}: it has a syntax error`;
     case "multiple-records":
-      return `${result} by ${owner}: it has several SPF records`;
+      return `${result} by ${place}: there are several`;
     case "target-without-record":
-      return `${result} by ${text}of ${owner}: there is no SPF record at that name`;
+      return `${result} by ${place}: there is no SPF record at that name`;
     case "target-malformed":
-      return `${result} by ${text}of ${owner}: that is no name`;
+      return `${result} by ${place}: that is no name`;
     case "dns":
-      return `${result} by ${text}of ${owner}: DNS gives no answer`;
+      return `${result} by ${place}: DNS gives no answer`;
     default:
-      return `${result} by ${text}of ${owner}`;
+      return `${result} by ${place}`;
   }
 }
 

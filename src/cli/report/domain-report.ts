@@ -101,8 +101,10 @@ function decisionsOf(policy: Policy): { costs: WorstCase; senders: Senders } {
   const isOpen = policy.questions.some(({ answer }) => answer.isUnknown === true);
   const assumed = isOpen ? outcomesOf(policy, { assumeUnknown: true }) : outcomes;
   const costs = worstCase(outcomes);
+  const { lookups } = isOpen ? worstCase(assumed) : costs;
   return {
-    costs: isOpen ? { ...costs, lookups: worstCase(assumed).lookups } : costs,
+    // A record that nobody knows may go on without end.
+    costs: lookups.count === Infinity ? costs : { ...costs, lookups },
     senders: sendersOf(outcomes, assumed, MAX_WIDEST),
   };
 }

@@ -56,7 +56,7 @@ const ORDER: readonly SpfResult[] = ["pass", "neutral", "softfail", "fail", "non
  */
 export function sendersOf(outcomes: PolicyOutcomes, assumed: PolicyOutcomes, most: number): Senders {
   const verdicts = verdictsOf(outcomes, assumed);
-  const passing = passingTerms(assumed);
+  const passing = passingTerms(assumed, verdicts.find(({ result }) => result === "pass")?.sets);
   const widest = widestOf(passing, most);
   const permerror = verdicts.find(({ result }) => result === "permerror");
   return {
@@ -113,7 +113,7 @@ function placed({ policy }: PolicyOutcomes, terms: readonly PolicyTerm[]): Place
 }
 
 /** The terms that end evaluations with pass, by family, the widest first. One that several includes lead to is there for each. */
-function passingTerms({ outcomes }: PolicyOutcomes): Record<IpFamily, PassingTerm[]> {
+function passingTerms({ outcomes }: PolicyOutcomes, passes: FamilySets | undefined): Record<IpFamily, PassingTerm[]> {
   const of = (family: IpFamily): PassingTerm[] => {
     const found = new Map<PolicyTerm, Map<PolicyTerm | undefined, { place: PlacedTerm; sets: IpSet[] }>>();
     for (const { result, path, addresses } of outcomes[family]) {
@@ -130,10 +130,10 @@ function passingTerms({ outcomes }: PolicyOutcomes): Record<IpFamily, PassingTer
       [...ways].map(([via, { place, sets }]) => ({
         ...place,
         ...(via === undefined ? {} : { via }),
-        addresses: IpSet.unionOf(family, sets),
+        addresses: IpSet.unionOf(family, sets).intersect(passes?.[family].possible ?? IpSet.empty(family)),
       })),
     );
-    return terms.sort((a, b) => compare(b.addresses.size, a.addresses.size));
+    return terms.filter(({ addresses }) => !addresses.isEmpty).sort((a, b) => compare(b.addresses.size, a.addresses.size));
   };
   return { 4: of(4), 6: of(6) };
 }
