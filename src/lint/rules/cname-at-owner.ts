@@ -1,7 +1,7 @@
-import { DomainName, isName } from "../../base/name.js";
 import type { Answer } from "../../base/question.js";
 import { spfRecords } from "../mail/texts.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -28,13 +28,16 @@ _dmarc.news TXT   "v=DMARC1; p=reject"
 `,
     fix: "Write the records of the name itself in place of the CNAME, with an include of the vendor's record.",
   },
-  types: ["CNAME"],
+  // Of the DMARC record, of which there are fewer than aliases.
+  types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
-    const [record] = node.rrset("CNAME");
     // A policy for its mail says that it sends: without one an alias is mostly a web server.
-    const policy = DomainName.fromLabels(["_dmarc", ...node.owner.labels]);
-    if (record?.data.type !== "CNAME" || !isName(policy) || zone.node(policy)?.types.includes("TXT") !== true) return;
-    const message = `${node.owner.text} has a DMARC policy and is an alias, so that its SPF record is that of ${record.data.target.text}`;
+    if (node.owner.labels[0]?.toLowerCase() !== "_dmarc") return;
+    const owner = node.owner.parent;
+    const [record] = zone.node(owner)?.rrset("CNAME") ?? [];
+    if (record?.data.type !== "CNAME") return;
+    const message = `${owner.text} has a DMARC policy and is an alias, so that its SPF record is that of ${record.data.target.text}`;
     context.report({ ...placeOf(record, "type"), message });
   },
   *askDomain(node, zone, context) {

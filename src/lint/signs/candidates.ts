@@ -57,7 +57,7 @@ export function signsOf({ signs, types }: Rule): number {
 // --------------------------------------------------------------------------------------------------------------------------
 
 // What rules ask for themselves is always wanted.
-const ALWAYS = REFERRING_SIGNS | Sign.OutOfSight;
+const ALWAYS = REFERRING_SIGNS | Sign.Spf | Sign.OutOfSight;
 
 function wantedBy(rules: readonly Rule[]): Wanted {
   const types = new Set<number>();
