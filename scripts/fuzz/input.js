@@ -19,12 +19,14 @@ const OWN = {
   records: () => import("./records.js"),
   zones: () => import("./zones.js"),
   policies: () => import("./policies.js"),
+  hosting: () => import("./hosting.js"),
+  cuts: () => import("./cuts.js"),
 };
 /** The targets of this repository. Another module may be named by its path, with such an object as its default export. */
 export const TARGETS = Object.keys(OWN);
 
 /**
- * A target makes inputs from random numbers (`generate`), throws when something does not hold for one (`check`, the same each time
+ * A target makes inputs from random numbers (`generate`, which is told the index too), throws when something does not hold for one (`check`, the same each time
  * it is called) and writes one for people (`show`). `size` gives the octets of an input whose time may grow with them.
  */
 export async function loadTarget(name) {
@@ -32,8 +34,11 @@ export async function loadTarget(name) {
   return target;
 }
 
-/** A function that runs the input with an index: it returns the milliseconds it took, and `finding` when something is wrong. */
-export function createRunner(target, seed) {
+/**
+ * A function that runs the input with an index: it returns the milliseconds it took, and `finding` when something is wrong.
+ * `patience` is how many times longer an input may take.
+ */
+export function createRunner(target, seed, patience = 1) {
   const random = new Random();
   const stream = streamOf(target.name);
   const timed = (input) => {
@@ -41,11 +46,11 @@ export function createRunner(target, seed) {
     target.check(input);
     return performance.now() - started;
   };
-  const generate = (index) => target.generate(random.start(seed, stream, index));
+  const generate = (index) => target.generate(random.start(seed, stream, index), index);
 
   const run = (index) => {
     const input = generate(index);
-    const maxMs = MAX_MS * Math.max(1, (target.size?.(input) ?? 0) / OCTETS_WITHIN_MAX);
+    const maxMs = patience * MAX_MS * Math.max(1, (target.size?.(input) ?? 0) / OCTETS_WITHIN_MAX);
     try {
       let ms = timed(input);
       const enough = performance.now() + RERUNS_MS;

@@ -10,10 +10,12 @@ const MAX_HOSTS = 12;
 
 /** How a world is made: many deep ones without anything dynamic, since those are exact. */
 export function randomStyle(random) {
+  const dynamic = random.once(3) ? 1 + random.below(4) : 0;
   return {
-    records: 1 + random.below(random.once(3) ? 14 : 5),
-    terms: 1 + random.below(random.once(4) ? 9 : 4),
-    dynamic: random.once(3) ? 1 + random.below(4) : 0,
+    // Each dynamic term doubles what is possible.
+    records: 1 + random.below(dynamic > 0 ? 6 : random.once(3) ? 14 : 5),
+    terms: 1 + random.below(random.once(4) ? (dynamic > 0 ? 6 : 9) : 4),
+    dynamic,
     circles: random.once(5),
     failures: random.once(4),
     voids: random.once(2),
@@ -54,7 +56,8 @@ export function mutatedWorld(random, style, world) {
   const name = RECORD_NAMES[index];
   const texts = world.texts[name];
   const text = Array.isArray(texts) ? texts[0] : undefined;
-  const changed = text === undefined || random.once(6) ? recordTexts(random, style, index) : [mutatedRecord(random, style, index, text)];
+  const changed =
+    text === undefined || random.once(6) ? recordTexts(random, style, index) : [mutatedRecord(random, style, index, text)];
   return { ...world, texts: { ...world.texts, [name]: changed } };
 }
 
@@ -87,7 +90,7 @@ function recordTexts(random, style, index) {
 }
 
 /** One record: the text of a tree's node that refers to later ones, or to any where circles are wanted. */
-export function randomRecord(random, style, index) {
+function randomRecord(random, style, index) {
   const terms = [];
   const count = random.below(style.terms + 1) + (style.deep ? 1 : 0);
   for (let left = count; left > 0; left--) terms.push(randomTerm(random, style, index));

@@ -10,7 +10,7 @@ const CHUNK = 500;
 /** Growth in octets that is no noise. */
 const MAX_GROWTH = 50 * 1024 * 1024;
 
-const { seed, targetName, inputs, progress, worker, rest } = workerData;
+const { seed, targetName, inputs, progress, worker, rest, patience } = workerData;
 // The next input that nobody has taken, shared by all workers; then for each worker where it is, where its chunk ends, how many are done.
 const [next, own] = [new Int32Array(progress, 0, 1), new Int32Array(progress, 4 + worker * 12, 3)];
 
@@ -27,7 +27,7 @@ const heap = () => {
 };
 
 const target = await loadTarget(targetName);
-const { run, show } = createRunner(target, seed);
+const { run, show } = createRunner(target, seed, patience);
 let slowest = { ms: 0, index: 0 };
 let before;
 

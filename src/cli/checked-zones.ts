@@ -1,12 +1,11 @@
 /** Reads the zone files that are checked. */
 import { printable } from "../base/escape.js";
 import type { DomainName } from "../base/name.js";
-import { originFromFileName } from "../zone/origin.js";
-import { type ParseZoneOptions, type ParsedZone, parseZone } from "../zone/parse.js";
-import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
-import { createIncludeLoader } from "./include-loader.js";
+import { type ParsedZone, parseZone } from "../zone/parse.js";
+import { CliError, EXIT_INPUT } from "./exit.js";
+import { readInput } from "./input.js";
 import type { Terminal } from "./terminal.js";
-import { readInput, readOrigin } from "./zone-files.js";
+import { parseOptions, readOrigins } from "./zone-files.js";
 
 /** After how long the files that are left are counted on a terminal, in milliseconds. */
 const PROGRESS_AFTER_MS = 1000;
@@ -24,10 +23,7 @@ export function readZones(
   includeRoot: string | undefined,
   terminal: Terminal,
 ): ReadZones {
-  if (origins.length > 0 && origins.length !== files.length) {
-    const message = `spf: there ${files.length === 1 ? "is 1 file" : `are ${files.length} files`} and ${origins.length} --origin; give one --origin for each file, or none`;
-    throw new CliError(EXIT_USAGE, message);
-  }
+  const names = readOrigins(origins, files.length);
   const zones: ParsedZone[] = [];
   const unread: string[] = [];
   const started = Date.now();
@@ -37,7 +33,7 @@ export function readZones(
       terminal.err(`\r\u001b[Kreading file ${index + 1} of ${files.length}`);
       shown = true;
     }
-    const zone = readZone(file, readOrigin(origins[index]), includeRoot);
+    const zone = readZone(file, names[index], includeRoot);
     if (typeof zone === "string") unread.push(zone);
     else zones.push(zone);
   }
@@ -55,15 +51,14 @@ function readZone(file: string, origin: DomainName | undefined, includeRoot: str
     if (error instanceof CliError && error.exitCode === EXIT_INPUT) return error.message;
     throw error;
   }
-  const { include, identity } = createIncludeLoader(file, includeRoot);
-  const zone = parseFile(file, octets, { include, ...(identity === undefined ? {} : { identity }), ...(origin && { origin }) });
-  const refused = zone.problems.find(({ code }) => code === "not-text" || code === "file-too-large");
+  const zone = parseZone(octets, parseOptions(file, origin, includeRoot));
+  // One that is included and refused is no reason to throw away what the zone file itself says.
+  const refused = zone.problems.find(
+    ({ code, source }) => source === zone.source && (code === "not-text" || code === "file-too-large"),
+  );
   if (refused === undefined) return zone;
-  return `spf: cannot read ${file === "-" ? "standard input" : printable(file)}: ${printable(refused.message)}`;
-}
-
-/** Parses a file; its origin is guessed from its name unless it is given. */
-export function parseFile(file: string, octets: Uint8Array, options: ParseZoneOptions): ParsedZone {
-  const guessedOrigin = originFromFileName(file);
-  return parseZone(octets, { file, ...options, ...(guessedOrigin === undefined ? {} : { guessedOrigin }) });
+  const name = file === "-" ? "standard input" : printable(file);
+  const { line, column } = refused.source.position(refused.span.start);
+  const place = refused.code === "not-text" ? `${name}:${line}:${column}` : name;
+  return `spf: cannot read ${place}: ${printable(refused.message)}`;
 }

@@ -1,5 +1,5 @@
 /** `spf.config.yaml`: found and read. What reads YAML is loaded only where there is such a file. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Severity } from "../base/diagnostic.js";
 import { printable, printableStart } from "../base/escape.js";
@@ -7,7 +7,8 @@ import { closest } from "../base/suggest.js";
 import type { LintConfig } from "../lint/config.js";
 import { RULE_INFOS } from "../lint/registry.js";
 import type { Format } from "../lint/reporters/index.js";
-import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
+import { CliError, EXIT_USAGE } from "./exit.js";
+import { readSmallFile } from "./input.js";
 
 const CONFIG_FILE = "spf.config.yaml";
 
@@ -35,7 +36,7 @@ export async function loadConfig(given: string | undefined, cwd: string): Promis
   const file = given === undefined ? findConfig(cwd) : resolve(cwd, given);
   if (file === undefined) return undefined;
   const shown = printable(given ?? (relative(cwd, file) || file));
-  const text = readConfig(file, shown);
+  const text = Buffer.from(readSmallFile(file, MAX_CONFIG_OCTETS, { name: shown })).toString("utf8");
   const [{ parseConfig }, { validate }] = await Promise.all([import("./config-yaml.js"), import("spfkit:config-schema")]);
   const outcome = parseConfig(text, file, (value) => (validate(value) ? [] : (validate.errors ?? [])));
   if ("lint" in outcome) return outcome;
@@ -66,19 +67,4 @@ export function unknownRule(id: string): string {
   const suggestion = closest(id, RULE_INFOS.keys());
   const help = suggestion === undefined ? "spf zone check --list-rules lists all" : `did you mean ${suggestion}?`;
   return `there is no rule ${JSON.stringify(printableStart(id, 60))}: ${help}`;
-}
-
-// --------------------------------------------------------------------------------------------------------------------------
-
-function readConfig(file: string, shown: string): string {
-  try {
-    const { size } = statSync(file);
-    if (size > MAX_CONFIG_OCTETS) throw new CliError(EXIT_INPUT, `spf: ${shown} is larger than ${MAX_CONFIG_OCTETS} octets`);
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : String(code);
-    throw new CliError(EXIT_INPUT, `spf: cannot read ${shown}: ${why}`);
-  }
 }

@@ -13,6 +13,7 @@ import { readZoneFiles } from "./zone-files.js";
 export interface DnsSourceOptions {
   readonly zone?: readonly string[];
   readonly origin?: readonly string[];
+  readonly includeRoot?: string;
   readonly offline?: boolean;
   readonly server?: readonly string[];
   /** Seconds. */
@@ -57,8 +58,12 @@ export async function openDnsSource(
   if (options.isNothing === true) {
     return { zones: undefined, isOffline: true, ask: (steps) => Promise.resolve(runSync(steps, createSyncZoneResolver([]))) };
   }
+  if (options.includeRoot !== undefined && options.zone === undefined && more.length === 0) {
+    throw new CliError(EXIT_USAGE, "spf: --include-root is for the $INCLUDE of a zone file; give the file with --zone");
+  }
   const servers = await readServers(options.server);
-  const given = options.zone === undefined ? [] : readZoneFiles(options.zone, options.origin ?? [], terminal);
+  const use = { option: "--zone", done: "checked", origins: options.origin ?? [], includeRoot: options.includeRoot };
+  const given = options.zone === undefined ? [] : readZoneFiles(options.zone, use, terminal);
   const all = [...given, ...more];
   const zones = all.length === 0 ? undefined : all;
   if (isOffline) {

@@ -1,5 +1,5 @@
 /** What the commands that print findings have in common: their options, the baseline, the formats, the exit code. */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Severity } from "../base/diagnostic.js";
 import { asciiJson, printable, printableStart } from "../base/escape.js";
@@ -12,6 +12,7 @@ import { FORMATS, type Format, formatResult } from "../lint/reporters/index.js";
 import type { LintInput, LintResult } from "../lint/run.js";
 import { type CheckConfig, loadConfig, relativePath, unknownRule } from "./config-file.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
+import { readSmallFile } from "./input.js";
 import type { Terminal } from "./terminal.js";
 
 declare const SPFKIT_VERSION: string;
@@ -150,20 +151,10 @@ export function readNumber(option: string, text: string, least: number, most: nu
 // The baseline
 
 function readBaseline(file: string): Baseline {
-  const name = printable(file);
-  let text: string;
-  try {
-    if (statSync(file).size > MAX_BASELINE_OCTETS) throw new CliError(EXIT_INPUT, `spf: ${name} is too large for a baseline`);
-    text = readFileSync(file, "latin1");
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOENT" ? "there is no such file; --write-baseline makes it" : code === "EISDIR" ? "it is a folder" : code;
-    throw new CliError(EXIT_INPUT, `spf: cannot read the baseline ${name}: ${why}`);
-  }
+  const octets = readSmallFile(file, MAX_BASELINE_OCTETS, { kind: "the baseline ", missing: "; --write-baseline makes it" });
+  const text = Buffer.from(octets).toString("latin1");
   const baseline = parseBaseline(new SourceText(file, text), namesFrom(file));
-  if (typeof baseline === "string") throw new CliError(EXIT_USAGE, `spf: ${name}: ${baseline}`, false);
+  if (typeof baseline === "string") throw new CliError(EXIT_USAGE, `spf: ${printable(file)}: ${baseline}`, false);
   return baseline;
 }
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { printable } from "../base/escape.js";
 import { registerCheck } from "./commands/check-register.js";
+import { registerDiff } from "./commands/diff-register.js";
 import { registerLint } from "./commands/lint-register.js";
 import { registerExplain, registerZoneCheck } from "./commands/zone-check-register.js";
 import { registerZoneDiff, registerZoneFmt, registerZoneServe } from "./commands/zone-register.js";
@@ -32,6 +33,7 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
 
   registerCheck(program, terminal, finish);
   registerLint(program, terminal, finish);
+  registerDiff(program, terminal, finish);
 
   const zone = program
     .command("zone")

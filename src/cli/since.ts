@@ -8,7 +8,7 @@ import type { IncludeFile } from "../zone/reader.js";
 import { relativePath } from "./config-file.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
-import { readInput } from "./zone-files.js";
+import { readInput } from "./input.js";
 
 /** How long git may take for one file, in milliseconds. */
 const GIT_TIMEOUT_MS = 30_000;

@@ -41,7 +41,13 @@ export function processTerminal(): Terminal {
 
 export type Style = "bold" | "red" | "green" | "yellow" | "dim";
 
-const CODES: Readonly<Record<Style, string>> = { bold: "1", red: "31", green: "32", yellow: "33", dim: "2" };
+const CODES: Readonly<Record<Style, string>> = {
+  bold: "1",
+  red: "31",
+  green: "32",
+  yellow: "33",
+  dim: "2",
+};
 
 /** Puts a text that is already safe in a style, where there is colour. */
 export function styled(terminal: Pick<Terminal, "colour">, style: Style, text: string): string {

@@ -1,49 +1,72 @@
 /** Reads zone files for the commands. */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { statSync } from "node:fs";
 import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
-import { MAX_FILE_OCTETS, type ParsedZone, parseZone } from "../zone/parse.js";
+import { type ParseZoneOptions, type ParsedZone, parseZone } from "../zone/parse.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
+import { readInput } from "./input.js";
 import type { Terminal } from "./terminal.js";
 
 /** How many problems of a file are shown; the rest is counted. */
 const MAX_SHOWN = 20;
 
-/** Reads the files of `--zone`, each with its origin of `--origin`, if there are any. Every problem of every file is shown. */
-export function readZoneFiles(files: readonly string[], origins: readonly string[], terminal: Terminal): ParsedZone[] {
-  if (origins.length > 0 && origins.length !== files.length) {
-    throw new CliError(
-      EXIT_USAGE,
-      `spf: there ${files.length === 1 ? "is 1 --zone" : `are ${files.length} --zone`} and ${origins.length} --origin; give one --origin for each --zone, or none`,
-    );
-  }
+/** How a command names the zone files that it reads, and what it does with them. */
+export interface ZoneFilesUse {
+  /** What takes a file: `--zone`, or undefined where the files are the arguments. */
+  readonly option?: string;
+  /** What did not happen because of errors: `checked`. */
+  readonly done: string;
+  readonly origins: readonly string[];
+  readonly includeRoot: string | undefined;
+}
+
+/** Reads zone files, each with its origin of `--origin`, if there are any. Every problem of every file is shown. */
+export function readZoneFiles(files: readonly string[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
+  const origins = readOrigins(use.origins, files.length, use.option);
+  const includeRoot = readIncludeRoot(use.includeRoot);
   if (files.filter((file) => file === "-").length > 1) {
-    throw new CliError(EXIT_USAGE, "spf: standard input (-) can be only one --zone");
+    const once = use.option === undefined ? "given only once" : `only one ${use.option}`;
+    throw new CliError(EXIT_USAGE, `spf: standard input (-) can be ${once}`);
   }
   let broken = 0;
   const zones = files.map((file, index) => {
-    const origin = readOrigin(origins[index]);
-    const guessedOrigin = originFromFileName(file);
-    const { include, identity } = createIncludeLoader(file);
-    const zone = parseZone(readInput(file), {
-      file,
-      include,
-      ...(identity === undefined ? {} : { identity }),
-      ...(origin === undefined ? {} : { origin }),
-      ...(guessedOrigin === undefined ? {} : { guessedOrigin }),
-    });
+    const zone = parseZone(readInput(file), parseOptions(file, origins[index], includeRoot));
     if (showProblems(zone, terminal)) broken++;
     return zone;
   });
-  if (broken > 0) {
-    throw new CliError(
-      EXIT_INPUT,
-      `spf: nothing was checked, because of the errors in ${broken === 1 ? "that file" : "those files"}`,
-    );
-  }
-  return zones;
+  if (broken === 0) return zones;
+  const those = broken === 1 ? "that file" : "those files";
+  throw new CliError(EXIT_INPUT, `spf: nothing was ${use.done}, because of the errors in ${those}`);
+}
+
+/** How a file is read: with the files that it includes, and for the origin that was given or that its name tells. */
+export function parseOptions(file: string, origin: DomainName | undefined, includeRoot: string | undefined): ParseZoneOptions {
+  const guessedOrigin = originFromFileName(file);
+  const { include, identity } = createIncludeLoader(file, includeRoot);
+  return {
+    file,
+    include,
+    ...(identity === undefined ? {} : { identity }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(guessedOrigin === undefined ? {} : { guessedOrigin }),
+  };
+}
+
+/** The names of `--origin`, which are none or one for each file. `option` is what takes a file, if anything does. */
+export function readOrigins(given: readonly string[], files: number, option?: string): (DomainName | undefined)[] {
+  if (given.length === 0 || given.length === files) return given.map(readOrigin);
+  const [each, count] =
+    option === undefined ? ["file", `${files} ${files === 1 ? "file" : "files"}`] : [option, `${files} ${option}`];
+  const message = `spf: there ${files === 1 ? "is" : "are"} ${count} and ${given.length} --origin; give one --origin for each ${each}, or none`;
+  throw new CliError(EXIT_USAGE, message);
+}
+
+/** The folder of `--include-root`. Throws a `CliError` where it is none. */
+export function readIncludeRoot(path: string | undefined): string | undefined {
+  if (path === undefined || isFolder(path)) return path;
+  throw new CliError(EXIT_USAGE, `spf: --include-root ${path === "" ? '""' : printable(path)} is no folder`);
 }
 
 /** The name of `--origin`. Throws a `CliError` when it is none. */
@@ -73,46 +96,12 @@ export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
   return zone.problems.some((problem) => problem.severity === "error");
 }
 
-/** Reads a file, or standard input for `-`, up to the limit. */
-export function readInput(file: string): Uint8Array {
-  const name = file === "-" ? "standard input" : file === "" ? '""' : printable(file);
-  let descriptor: number | undefined;
-  try {
-    descriptor = file === "-" ? 0 : openSync(file, "r");
-    const tooLarge = `spf: ${name} is larger than ${MAX_FILE_OCTETS / 1024 / 1024} MiB`;
-    const stats = fstatSync(descriptor);
-    const expected = stats.isFile() ? stats.size : 0;
-    if (expected > MAX_FILE_OCTETS) throw new CliError(EXIT_INPUT, tooLarge);
-    // A file goes into one piece, so that a large one is not in memory twice. A pipe grows it.
-    let octets = Buffer.alloc(Math.max(expected + 1, 64 * 1024));
-    let size = 0;
-    for (;;) {
-      const count = readSync(descriptor, octets, size, octets.length - size, null);
-      size += count;
-      if (size > MAX_FILE_OCTETS) throw new CliError(EXIT_INPUT, tooLarge);
-      if (count === 0) return octets.subarray(0, size);
-      if (size === octets.length) octets = Buffer.concat([octets], Math.min(octets.length * 2, MAX_FILE_OCTETS + 1));
-    }
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(EXIT_INPUT, `spf: cannot read ${name}: ${readProblem(error)}`);
-  } finally {
-    if (descriptor !== undefined && descriptor !== 0) closeSync(descriptor);
-  }
-}
+// --------------------------------------------------------------------------------------------------------------------------
 
-function readProblem(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case "ENOENT":
-      return "there is no such file";
-    case "EISDIR":
-      return "it is a folder";
-    case "EACCES":
-    case "EPERM":
-      return "no permission";
-    case "ENOTDIR":
-      return "a part of its path is no folder";
-    default:
-      return String((error as NodeJS.ErrnoException).code ?? "unknown error");
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }

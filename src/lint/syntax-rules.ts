@@ -12,6 +12,15 @@ export interface SyntaxRule {
 
 /** A code without an entry does not compile. */
 export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
+  "alias-with-parameters": {
+    severity: "warning",
+    summary: "an SVCB or HTTPS record of priority 0 has parameters",
+    section: "RFC 9460 2.4.2",
+    docs: {
+      why: "Priority 0 makes the record an alias, and whoever reads an alias ignores its parameters.",
+      fix: "Leave the parameters out, or give the record a priority from 1 on.",
+    },
+  },
   "bad-address": {
     severity: "error",
     summary: "an address in A or AAAA data is none",
@@ -316,6 +325,15 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
     docs: {
       why: "Name servers refuse the line, or read on to the next quote, wherever that is.",
       fix: "Close the quote. Write a long text as several strings within parentheses.",
+    },
+  },
+  "origin-without-dot": {
+    severity: "warning",
+    summary: "a $ORIGIN makes a name that has the origin twice, because the dot at its end is missing",
+    section: "RFC 1035 5.1",
+    docs: {
+      why: "A name without a dot at its end is completed with the origin so far, in $ORIGIN too. All records below it have names that nobody asks for.",
+      fix: "End the name with a dot.",
     },
   },
   "out-of-zone": {

@@ -182,7 +182,12 @@ export function isFailure(answer: Answer): boolean {
 export function dnsFailure(evaluation: Evaluation, frame: Frame, question: Question, answer: Answer): Stop {
   const what = `the ${question.type} records of ${question.name.text} could not be looked up`;
   const why = answer.reason ?? FAILURE_WORDS[answer.status] ?? answer.status;
-  return evaluation.stop("temperror", frame, { code: "dns", message: `${what}: ${why}`, question, answer });
+  return evaluation.stop("temperror", frame, {
+    code: "dns",
+    message: `${what}: ${why}`,
+    question,
+    answer,
+  });
 }
 
 const FAILURE_WORDS: Partial<Record<Answer["status"], string>> = {

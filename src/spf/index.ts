@@ -1,6 +1,7 @@
 /** `spfkit/spf`: RFC 7208 without IO. Records, macros, and `check_host()` as a generator that yields DNS questions. */
 export type { Diagnostic, Severity } from "../base/diagnostic.js";
 export { formatIp, inNetwork, parseIp, type IpAddress, type IpNetwork } from "../base/ip.js";
+export type { IpMap } from "../base/ip-map.js";
 export { IpSet, type IpFamily, type IpRange } from "../base/ip-set.js";
 export { DomainName, domainName, isName, type NameProblem } from "../base/name.js";
 export {
@@ -61,6 +62,7 @@ export {
   type VerdictChange,
 } from "./policy/compare.js";
 export {
+  FAMILIES,
   outcomesAt,
   outcomesOf,
   type Decision,
@@ -72,6 +74,7 @@ export {
   type UnlimitedDecision,
 } from "./policy/outcomes.js";
 export type * from "./policy/policy.js";
+export type { Effect, End, Grounds, Tally, Way } from "./policy/ways.js";
 export { policySteps, type PolicyOptions } from "./policy/read.js";
 export { dynamicTerms, worstCase, type Share, type Worst, type WorstCase } from "./policy/worst-case.js";
 export { formatMechanism, formatRecord, formatTerm } from "./print.js";

@@ -1,5 +1,6 @@
 /** Lines of a master file that are no records: $ORIGIN, $INCLUDE (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), $GENERATE. */
-import type { DomainName } from "../base/name.js";
+import { DomainName, isName } from "../base/name.js";
+import { printableStart } from "../base/escape.js";
 import type { Span } from "../base/source.js";
 import { type FieldCursor, hasMore, readName, takeString, takeWord } from "./fields.js";
 import { TokenKind } from "./lexer.js";
@@ -78,7 +79,7 @@ function readInclude(cursor: FieldCursor, context: RecordContext): Directive {
   const pathToken = cursor.tokens[cursor.next];
   const path = takeString(cursor, "file name", "RFC 1035 5.1", MAX_PATH_OCTETS);
   const token = hasMore(cursor) ? takeWord(cursor, "origin of the file", "RFC 1035 5.1") : undefined;
-  const origin = token === undefined ? undefined : readName(context, token, "origin");
+  const origin = token === undefined ? undefined : readNewOrigin(context, token);
   const isGood = path !== undefined && pathToken !== undefined && cursor.next >= cursor.tokens.length;
   reportExtra(cursor);
   if (!isGood || (cursor.tokens.length > 2 && origin === undefined)) return "unreadable";
@@ -99,14 +100,40 @@ function readGenerate(cursor: FieldCursor, context: RecordContext): Directive {
   const { tree } = context;
   // An open quote was reported already.
   if (rest.some((token) => tree.tokens.kinds[token] === TokenKind.OpenQuoted)) return "unreadable";
-  return { kind: "generate", range: tokenText(tree, rangeToken), rangeSpan: tokenSpan(tree, rangeToken), tokens: rest };
+  return {
+    kind: "generate",
+    range: tokenText(tree, rangeToken),
+    rangeSpan: tokenSpan(tree, rangeToken),
+    tokens: rest,
+  };
 }
 
 /** `$ORIGIN <domain-name>`; a relative name is completed with the origin so far. */
 function readOrigin(cursor: FieldCursor, context: RecordContext): void {
   const token = takeWord(cursor, "new origin", "RFC 1035 5.1");
-  context.origin = (token === undefined ? undefined : readName(context, token, "origin")) ?? "broken";
+  context.origin = (token === undefined ? undefined : readNewOrigin(context, token)) ?? "broken";
   reportExtra(cursor);
+}
+
+// A relative one is read as it is written, but `$ORIGIN example.org` within example.org is hardly ever meant so.
+function readNewOrigin(context: RecordContext, token: number): DomainName | undefined {
+  const { tree, problems, origin } = context;
+  const text = tokenText(tree, token);
+  const name = readName(context, token, "origin", `end it with a dot, "${printableStart(text, 60)}.", or give --origin NAME`);
+  const written = DomainName.fromPresentation(text);
+  if (name === undefined || !isName(written) || origin === undefined || origin === "broken") return name;
+  // "@" is the origin itself, and what ends with a dot is complete.
+  if (name.labels.length === written.labels.length + origin.labels.length && repeatsOrigin(written, origin)) {
+    const message = `this makes the origin ${quoted(name.text)}: is the dot at its end missing`;
+    reportWarning(problems, "origin-without-dot", tokenSpan(tree, token), message, "RFC 1035 5.1");
+  }
+  return name;
+}
+
+/** Whether a name ends with the origin, or with a name of two labels or more above it: com in com is a name like others. */
+function repeatsOrigin(written: DomainName, origin: DomainName): boolean {
+  for (let above = origin; above.labels.length >= 2; above = above.parent) if (written.isWithin(above)) return true;
+  return false;
 }
 
 /** `$TTL <TTL>` */
@@ -133,7 +160,10 @@ function reportExtra(cursor: FieldCursor): void {
   if (first === undefined) return;
   // An open quote was reported already.
   if (tree.tokens.kinds[first] === TokenKind.OpenQuoted) return;
-  const span = { start: tokenSpan(tree, first).start, end: tokenSpan(tree, cursor.tokens.at(-1) ?? first).end };
+  const span = {
+    start: tokenSpan(tree, first).start,
+    end: tokenSpan(tree, cursor.tokens.at(-1) ?? first).end,
+  };
   const message = `${quoted(tokenText(tree, first))} is more than the directive takes: a comment starts with ";"`;
   reportError(problems, "extra-data", span, message, "RFC 1035 5.1");
 }

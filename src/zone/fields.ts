@@ -122,14 +122,22 @@ export function hasMore(cursor: FieldCursor): boolean {
   return cursor.next < cursor.tokens.length;
 }
 
-/** Reads the name of a word, completed with the origin where it is relative. Undefined after a problem was reported. */
-export function readName(context: FieldContext, token: number, what: string): DomainName | undefined {
+/**
+ * Reads the name of a word, completed with the origin where it is relative. Undefined after a problem was reported. `help` is what
+ * to do where no origin is known.
+ */
+export function readName(
+  context: FieldContext,
+  token: number,
+  what: string,
+  help = "give --origin NAME or add a $ORIGIN line",
+): DomainName | undefined {
   const { tree, problems, origin } = context;
   const text = tokenText(tree, token);
   if (!isAbsolute(text) && (origin === undefined || origin === "broken")) {
     if (origin === undefined && !context.reportedMissingOrigin) {
       context.reportedMissingOrigin = true;
-      const message = `the ${what} ${quoted(text)} is relative, but the origin is not known: give --origin NAME or add a $ORIGIN line`;
+      const message = `the ${what} ${quoted(text)} is relative, but the origin is not known: ${help}`;
       reportError(problems, "relative-without-origin", tokenSpan(tree, token), message, "RFC 1035 5.1");
     }
     return undefined;

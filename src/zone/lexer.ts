@@ -54,6 +54,12 @@ export class TokenBuffer implements TokenTable {
   }
 }
 
+/**
+ * The most tokens of one entry that are kept, far more than 65,535 octets of data with a comment behind each can have. An entry with
+ * as many is not read: it would take fifty times its size in memory to say that it is too long.
+ */
+export const MAX_ENTRY_TOKENS = 524_288;
+
 /** Splits octets into tokens. Accepts all octets, in linear time. */
 export function tokenize(octets: Uint8Array): TokenTable {
   const buffer = new TokenBuffer();
@@ -64,7 +70,7 @@ export function tokenize(octets: Uint8Array): TokenTable {
 
 /**
  * Puts the tokens of the entry that starts at `start` into a buffer: all up to the first line end outside parentheses. Returns
- * where the next entry starts, or -1 when `limit` came before the parentheses were closed: then nothing short of the whole rest
+ * where the next entry starts, with MAX_ENTRY_TOKENS tokens where there are more, or -1 when `limit` came before the parentheses were closed: then nothing short of the whole rest
  * says which of them are unmatched.
  */
 export function tokenizeEntry(octets: Uint8Array, start: number, limit: number, buffer: TokenBuffer): number {
@@ -150,7 +156,8 @@ function readTokens(octets: Uint8Array, start: number, limit: number, buffer: To
         }
     }
     if (kind !== TokenKind.Whitespace && kind !== TokenKind.Newline && kind !== TokenKind.ByteOrderMark) atLineStart = false;
-    buffer.kinds[count++] = kind;
+    buffer.kinds[count] = kind;
+    if (!oneEntry || count < MAX_ENTRY_TOKENS) count++;
     if (oneEntry && kind === TokenKind.Newline && depth === 0) break;
   }
   buffer.starts[count] = at;

@@ -5,6 +5,7 @@ import type { SourceText, Span } from "../base/source.js";
 
 /** What can be wrong in a master file. */
 export type ZoneProblemCode =
+  | "alias-with-parameters"
   | "bad-address"
   | "bad-base32"
   | "bad-base64"
@@ -39,6 +40,7 @@ export type ZoneProblemCode =
   | "not-text"
   | "open-parenthesis"
   | "open-quote"
+  | "origin-without-dot"
   | "out-of-zone"
   | "quoted-field"
   | "relative-without-origin"
@@ -177,7 +179,11 @@ function report(
     return;
   }
   const related = [...clashes, ...includedFrom];
-  const place = { source, span: generated?.span ?? span, ...(related.length === 0 ? {} : { related }) };
+  const place = {
+    source,
+    span: generated?.span ?? span,
+    ...(related.length === 0 ? {} : { related }),
+  };
   if (!isFull(problems)) {
     const note = generated === undefined ? "" : `; ${generated.note}`;
     problems.found.push({ code, severity, ...place, message: `${message}${note}`, section });

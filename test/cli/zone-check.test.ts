@@ -131,7 +131,7 @@ describe("files", () => {
     [["empty"], "spf: empty has no zone file: no *.zone, *.db or db.* in it or below it\n"],
     [
       ["binary.zone"],
-      "spf: cannot read binary.zone: octet 0 is no text: this is not a zone file, or not one in ASCII or UTF-8\n",
+      "spf: cannot read binary.zone:1:1: octet 0 is no text: this is not a zone file, or not one in ASCII or UTF-8\n",
     ],
     [["\u001b[31m.zone"], "spf: no file matches \\027[31m.zone\n"],
   ])("%j cannot be read: exit 66", async (args, message) => {
@@ -158,7 +158,7 @@ describe("files", () => {
     put("example.org.zone", BROKEN);
     const { code, stdout, stderr } = await check(["a.zone", "example.org.zone"]);
     expect(code).toBe(66);
-    expect(stderr).toMatch(/^spf: cannot read a\.zone: octet 0 is no text.*\n$/);
+    expect(stderr).toMatch(/^spf: cannot read a\.zone:1:1: octet 0 is no text.*\n$/);
     expect(stdout).toContain("example.org.zone:7:8: error[bad-address]");
   });
 
@@ -291,6 +291,34 @@ describe("included files", () => {
     expect(stdout).toContain("z/hosts.inc:2:8: error[bad-address]");
     expect(stdout).toContain("z/example.org.zone:8:10: error[include-failed]");
     expect(stdout).not.toContain("c IN A 2");
+  });
+
+  it("that are no text are findings, and what the zone file says is checked", async () => {
+    put("z/hosts.inc", Uint8Array.from([97, 0, 1]));
+    const { stdout, stderr, code } = await check(["z/example.org.zone"]);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain("z/hosts.inc:1:2: error[not-text]");
+    expect(stdout).toContain("z/example.org.zone:8:10: error[include-failed]");
+  });
+
+  it("may be in the folder of --include-root, for every command that reads them", async () => {
+    put("other.inc", "c IN A 192.0.2.2\n");
+    put("z/hosts.inc", "");
+    put("z/flat.zone", `${SOA}c IN A 192.0.2.2\n`);
+    const file = "z/example.org.zone";
+    for (const args of [
+      ["check", "a@example.org", "--ip", "192.0.2.1", "--offline", "--zone", file],
+      ["zone", "diff", file, "z/flat.zone", "--origin", "example.org"],
+    ]) {
+      const run = (root: string): Promise<CommandRun> => spfIn(folder, [...args, "--include-root", root]);
+      expect((await run(".")).stderr, args[0]).toBe("");
+      expect((await run("z")).stderr, args[0]).toContain("z/example.org.zone:8:10: error: ");
+      expect((await run("none")).stderr, args[0]).toContain("spf: --include-root none is no folder\n");
+    }
+    expect((await spfIn(folder, ["zone", "serve", file])).stderr).toContain("nothing was served, because of the errors");
+    expect((await spfIn(folder, ["check", "a.b", "--ip", "192.0.2.1", "--include-root", "."])).stderr).toContain(
+      "spf: --include-root is for the $INCLUDE of a zone file; give the file with --zone\n",
+    );
   });
 
   it("may be in the folder of --include-root", async () => {

@@ -26,10 +26,12 @@ odd\\.label TXT x
 ${Array.from({ length: 60 }, (_, index) => `big TXT "${String(index).padStart(120, "x")}"`).join("\n")}
 `;
 
+/** How long the impatient server waits. The other one waits ten seconds: a machine that stops for a moment ends no connection. */
 const IDLE_MS = 300;
 const MAX_CONNECTIONS = 5;
 
 let server: ZoneServer;
+let impatient: ZoneServer;
 let answered = 0;
 
 beforeAll(async () => {
@@ -38,9 +40,10 @@ beforeAll(async () => {
     answered++;
     return respond(authority, message, transport);
   };
-  server = await startZoneServer(answer, "127.0.0.1", 0, { idleMs: IDLE_MS, maxConnections: MAX_CONNECTIONS });
+  server = await startZoneServer(answer, "127.0.0.1", 0, { maxConnections: MAX_CONNECTIONS });
+  impatient = await startZoneServer(answer, "127.0.0.1", 0, { idleMs: IDLE_MS });
 });
-afterAll(() => server.close());
+afterAll(() => Promise.all([server.close(), impatient.close()]));
 
 function resolve(name: string, type: QueryType): Promise<Answer> {
   const address = parseServer(`127.0.0.1#${server.port}`);
@@ -54,8 +57,8 @@ function query(name: string, id = 7): Uint8Array {
 
 const framed = (message: Uint8Array): Uint8Array => octets(u16(message.length), message);
 
-async function open(): Promise<Socket> {
-  const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
+async function open({ port }: ZoneServer = server): Promise<Socket> {
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   socket.on("error", () => {});
   await once(socket, "connect");
   return socket;
@@ -124,21 +127,19 @@ describe("the server", () => {
   });
 
   it("ends connections that are silent, too slow, or send what is no query", async () => {
-    const silent = drain(await open());
-    const slow = await open();
+    const silent = drain(await open(impatient));
+    const slow = await open(impatient);
     const slowStream = drain(slow);
     slow.write(Uint8Array.of(1));
     const drip = setInterval(() => slow.write(Uint8Array.of(1)), IDLE_MS / 6);
-    const response = await open();
+    const response = await open(impatient);
     const responseStream = drain(response);
     response.write(framed(octets(u16(1), u16(0x8000), new Uint8Array(8))));
-    const started = performance.now();
     expect(await responseStream).toHaveLength(0);
     expect(await silent).toHaveLength(0);
     expect(await slowStream).toHaveLength(0);
     clearInterval(drip);
-    expect(performance.now() - started).toBeLessThan(10 * IDLE_MS);
-    const cut = await open();
+    const cut = await open(impatient);
     const cutStream = drain(cut);
     cut.end(framed(query("example.test")).subarray(0, 20));
     expect(await cutStream).toHaveLength(0);
@@ -153,36 +154,43 @@ describe("the server", () => {
   });
 
   it("keeps no more connections than it may, and serves again when they are gone", async () => {
-    const sockets = await Promise.all(Array.from({ length: MAX_CONNECTIONS }, open));
+    const sockets = await Promise.all(Array.from({ length: MAX_CONNECTIONS }, () => open()));
     const refused = await open();
     const refusedStream = drain(refused);
     refused.write(framed(query("example.test")));
     expect(await refusedStream).toHaveLength(0);
     await Promise.all(sockets.map((socket) => (socket.destroy(), closed(socket))));
-    await new Promise((settle) => setTimeout(settle, 50));
-    const socket = await open();
-    const stream = drain(socket);
-    socket.end(framed(query("example.test")));
-    expect(idsOf(await stream)).toEqual([7]);
+    // The server sees a moment later that they are gone.
+    for (let ids: number[] = []; ids.length === 0;) {
+      const socket = await open();
+      const stream = drain(socket);
+      socket.end(framed(query("example.test")));
+      ids = idsOf(await stream);
+    }
   });
 
-  it("reads no more from a client that takes no answers", async () => {
+  it("reads no more from a client that takes no answers, until it takes them", async () => {
     const socket = await open();
     socket.pause();
     const message = framed(query("big.example.test"));
     const many = octets(...Array.from({ length: 500 }, () => message));
     const before = answered;
     for (let round = 0; round < 20; round++) socket.write(many);
-    for (let seen = -1; seen !== answered;) {
-      seen = answered;
-      await new Promise((settle) => setTimeout(settle, IDLE_MS));
-    }
+    // A machine that is busy may seem to stand still before the server does; then it has answered less than it might.
+    const standsStill = async (): Promise<boolean> => {
+      const seen = answered;
+      await new Promise((settle) => setTimeout(settle, 100));
+      return seen === answered && answered > before;
+    };
+    while (!(await standsStill()));
     // What the systems keep for a connection is some megabytes; 10,000 answers are 80.
-    expect(answered - before).toBeGreaterThan(0);
     expect(answered - before).toBeLessThan(4000);
-    socket.destroy();
-    await closed(socket);
     expect(await resolve("example.test", "TXT")).toMatchObject({ status: "noerror" });
+    const stream = drain(socket);
+    socket.end();
+    socket.resume();
+    expect(idsOf(await stream)).toHaveLength(10_000);
+    expect(answered - before).toBe(10_001);
   });
 
   it("gives a client that reads slowly all its answers", async () => {
@@ -191,7 +199,7 @@ describe("the server", () => {
     const stream = drain(socket);
     socket.end(octets(...messages));
     socket.pause();
-    await new Promise((settle) => setTimeout(settle, IDLE_MS / 3));
+    await new Promise((settle) => setTimeout(settle, 100));
     socket.resume();
     expect(idsOf(await stream)).toHaveLength(400);
   });
@@ -264,6 +272,9 @@ describe("spf zone serve", () => {
     expect(away.stderr).toContain("this host has no such address");
     expect((await spf(["zone", "serve", "no-such.zone"])).code).toBe(66);
     expect((await spf(["zone", "serve", "-"], "www A 192.0.2\n")).code).toBe(66);
+    const origins = await spf(["zone", "serve", "zones/ntecs.de.zone", "--origin", "a", "--origin", "b"]);
+    expect(origins.stderr).toContain("there is 1 file and 2 --origin; give one --origin for each file, or none\n");
+    expect((await spf(["zone", "serve", "-", "-"])).stderr).toContain("standard input (-) can be given only once\n");
     for (const args of [
       ["--port", "65536"],
       ["--port", "x"],

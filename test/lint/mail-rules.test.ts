@@ -12,6 +12,7 @@ const MAIL_RULES = new Set([
   "address-target-void",
   "bare-all",
   "bimi-syntax",
+  "cidr-out-of-range",
   "chunk-join-missing-space",
   "dkim-key-revoked",
   "dkim-key-syntax",
@@ -26,6 +27,7 @@ const MAIL_RULES = new Set([
   "helper-missing",
   "helper-orphaned",
   "include-loop",
+  "ip-alias",
   "literal-quotes",
   "mail-record-wrong-name",
   "mta-sts-host-missing",
@@ -42,6 +44,7 @@ const MAIL_RULES = new Set([
   "ptr-mechanism",
   "records-concatenated",
   "rrtype-99",
+  "semicolon-in-record",
   "sender-id-record",
   "smart-quotes",
   "spf-in-other-rrtype",
@@ -50,6 +53,7 @@ const MAIL_RULES = new Set([
   "txt-cut-by-comment",
   "txt-unquoted",
   "unicode-dash",
+  "unknown-mechanism",
   "version-case",
   "version-leading-junk",
   "version-missing-space",
@@ -126,7 +130,7 @@ describe("the writing of SPF records", () => {
     ["\"'v=spf1 -all'\"", "error version-leading-junk 1:2 '"],
     ['"v=spf1 include:\\"x.example\\" -all"', 'error literal-quotes 1:17 \\"'],
     ['"v=spf1 ip4:192.0.2.1 \\226\\136\\146all"', "error unicode-dash 1:23 \\226\\136\\146"],
-    ['"v=spf1 ip4:192.0.2.1\\; -all"', "error spf-syntax 1:13 192.0.2.1\\;"],
+    ['"v=spf1 ip4:192.0.2.1\\; -all"', "error semicolon-in-record 1:22 \\;"],
     ['"v=spf1 ip4:192.0.2.1\\\\; -all"', "error escape-residue 1:22 \\\\;"],
   ])("finds one thing in %s", (data, finding) => {
     expect(foundIn(data)).toEqual([finding]);
@@ -138,9 +142,9 @@ describe("the writing of SPF records", () => {
 
   it("marks each problem of a record, through strings and escapes", () => {
     expect(foundIn('"v=spf1 a:m\\097il.example.net ipv4:1.2.3.4 ip4:1.2.3.4/3" "3 " ( "f\\111o:bar"\n " -all" )')).toEqual([
-      "error spf-syntax 1:31 ipv4",
-      'error spf-syntax 1:55 /3" "3',
-      "error spf-syntax 1:67 f\\111o",
+      "error ip-alias 1:31 ipv4",
+      'error cidr-out-of-range 1:55 /3" "3',
+      "error unknown-mechanism 1:67 f\\111o",
     ]);
   });
 

@@ -5,6 +5,7 @@ import { type IpAddress, type IpNetwork, formatIp, ip4, ip6, parseIp } from "../
 import { NXDOMAIN, answer } from "../../src/base/question.js";
 import { type SyncResolver, runSync } from "../../src/base/run.js";
 import { lastAddress, withoutHostBits } from "../../src/lint/spf/networks.js";
+import type { FixClaim } from "../../src/lint/spf/spf-text.js";
 import { isNetwork } from "../../src/lint/spf/terms.js";
 import { type CheckHostRequest, checkHostSteps } from "../../src/spf/check-host.js";
 import { MAX_LOOKUPS } from "../../src/spf/limits.js";
@@ -13,6 +14,8 @@ import { parseSender } from "../../src/spf/sender.js";
 import { type FoundByRule, findAll, foundInText } from "./record-support.js";
 
 const SEED = 7208;
+
+const NOTHING: FixClaim = { kind: "nothing" };
 
 // --------------------------------------------------------------------------------------------------------------------------
 // Records that are likely to repeat, to hold and to shadow one another
@@ -186,7 +189,7 @@ describe("fixes with the claim that nothing changes", () => {
         for (const { fix } of findAll({ text: record, strings: [record] })) {
           if (fix === undefined) continue;
           fixes++;
-          expect(fix.claim).toEqual({ kind: "nothing" });
+          expect(fix.claim).toEqual(NOTHING);
           expect(fix.message).toMatch(/^[a-z].*[^.]$/);
           let last = 0;
           for (const { span } of fix.edits) {

@@ -36,13 +36,23 @@ const shown = (records: readonly ResourceRecord[]): string[] =>
 /** A set with several TTLs, which RFC 2181 section 5.2 forbids: BIND takes the first, NSD keeps them, and we take the lowest. */
 const MIXED_TTLS = "mixed.forms.example";
 
+/** How often a question is sent, each time after so many milliseconds: a system that is short of memory may drop a datagram. */
+const TRIES = 10;
+const RETRY_MS = 1000;
+
 /** What a server says, in lines that can be compared. */
 function ask(port: number, name: DomainName, type: QueryType): Promise<string[]> {
   const socket = createSocket("udp4");
+  const query = encodeQuery({ id: 1, question: { name, type }, edns: 4096, recursionDesired: false });
   return new Promise<string[]>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer for ${name.text} ${type}`)), 3000);
+    let left = TRIES;
+    const send = (): void => {
+      if (left-- > 0) socket.send(query, port, "127.0.0.1");
+      else reject(new Error(`no answer for ${name.text} ${type}`));
+    };
+    const timer = setInterval(send, RETRY_MS);
+    socket.on("close", () => clearInterval(timer));
     socket.on("message", (octets) => {
-      clearTimeout(timer);
       const message = decodeMessage(octets);
       if ("malformed" in message) return reject(new Error(message.malformed));
       const authority =
@@ -53,7 +63,7 @@ function ask(port: number, name: DomainName, type: QueryType): Promise<string[]>
         ...shown(authority).map((line) => `authority ${line}`),
       ]);
     });
-    socket.send(encodeQuery({ id: 1, question: { name, type }, edns: 4096, recursionDesired: false }), port, "127.0.0.1");
+    send();
   }).finally(() => socket.close());
 }
 

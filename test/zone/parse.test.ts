@@ -192,6 +192,21 @@ describe("problems", () => {
     ["$TTL with more", "$TTL 60 # x", ["1:9+3 error extra-data"], 0],
     ["an indented directive", " $TTL 60", ["1:2+4 warning indented-directive"], 0],
     ["a bad $ORIGIN", "$ORIGIN a..b.\nc A 192.0.2.1", ["1:9+5 error bad-name"], 0],
+    ["a $ORIGIN without its dot", "$ORIGIN Example.org\nc A 192.0.2.1", ["1:9+11 warning origin-without-dot"], 1],
+    ["a $ORIGIN below without its dot", "$ORIGIN a.example.org", ["1:9+13 warning origin-without-dot"], 0],
+    ["a $ORIGIN beside the one before", "$ORIGIN a\n$ORIGIN b.example.org", ["2:9+13 warning origin-without-dot"], 0],
+    [
+      "a $INCLUDE without its dot",
+      "$INCLUDE x example.org",
+      ["1:1+8 error unsupported-directive", "1:12+11 warning origin-without-dot"],
+      0,
+    ],
+    [
+      "relative ones that are meant",
+      "$ORIGIN org\n$ORIGIN @\n$ORIGIN a.example.org.\n$ORIGIN x.y\nb.example A 192.0.2.1",
+      [],
+      1,
+    ],
     ["a class that is not IN", 'version.bind. CH TXT "x"', ["1:15+2 warning class-not-in"], 0],
     ["a record out of the zone", "example.net. A 192.0.2.1", ["1:1+12 warning out-of-zone"], 0],
     ["a label boundary", "badexample.org. A 192.0.2.1", ["1:1+15 warning out-of-zone"], 0],
@@ -232,6 +247,9 @@ describe("problems", () => {
       'the owner "@" is relative, but the origin is not known: give --origin NAME or add a $ORIGIN line',
     );
     expect(zone).toMatchObject({ records: [], hasUnreadLines: true });
+    expect(zoneOf("$ORIGIN example.org\nb A 192.0.2.1\n", null).problems.map(({ message }) => message)).toEqual([
+      'the origin "example.org" is relative, but the origin is not known: end it with a dot, "example.org.", or give --origin NAME',
+    ]);
   });
 
   it("suggests the nearest type and directive", () => {
@@ -302,6 +320,15 @@ e TXT ( "f"
       expect(problemsOf(zone)).toEqual(["1:1+0 error file-too-large"]);
       expect(zone).toMatchObject({ isFragment: true, hasUnreadLines: true, records: [] });
     }
+  });
+
+  it("refuses an entry of too many words, and goes on behind it", () => {
+    const words = "x\n".repeat(300_000);
+    const zone = zoneOf(`a A 192.0.2.1\nb TXT ( ${words} )\n A 192.0.2.9\nc A 192.0.2.2\n`);
+    expect(problemsOf(zone)).toEqual(["2:1+1 error data-too-long"]);
+    expect(zone.hasUnreadLines).toBe(true);
+    expect(recordsOf(zone)).toEqual(["a.example.org. IN A 192.0.2.1", "c.example.org. IN A 192.0.2.2"]);
+    expect(recordsOf(zoneOf(`b TXT ( ; c\n${" ; c\n".repeat(150_000)} y )\n`))).toEqual(['b.example.org. IN TXT "y"']);
   });
 
   it("names the file", () => {

@@ -56,6 +56,14 @@ describe("record data", () => {
     expect(takeData("SVCB 1 a alpn=").messages).toEqual(["the parameter alpn needs a value"]);
   });
 
+  it("has a warning for an alias with parameters, which RFC 9460 section 2.4.2 lets a reader ignore", () => {
+    const { data, problems } = takeData("HTTPS 0 svc port=53 alpn=h2");
+    expect(problems).toEqual(['alias-with-parameters "port=53"']);
+    expect(data && printed(data)).toBe('HTTPS 0 svc.example.org. alpn="h2" port=53');
+    expect(takeData("SVCB \\# 7 00000000010000").problems).toEqual([expect.stringMatching(/^bad-generic-data /)]);
+    expect(takeData("SVCB \\# 9 000000000300020035").problems).toEqual([]);
+  });
+
   it("takes the problem of each field and not only the first", () => {
     expect(takeData("DS 65536 256 300 xx").problems).toEqual([
       'bad-number "65536"',

@@ -7,7 +7,7 @@ import { parseZone } from "../../zone/parse.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
 import { formatReading, formatReadingJson } from "../output/aloud.js";
 import { type Terminal, styled, wrap } from "../terminal.js";
-import { readInput } from "../zone-files.js";
+import { readInput } from "../input.js";
 
 export interface ExplainOptions {
   readonly format: string;

@@ -1,18 +1,16 @@
 /** `spf lint`: the findings of the rules about SPF in domains, zone files and records. */
-import { existsSync } from "node:fs";
 import { printableStart } from "../../base/escape.js";
-import { DomainName, describeNameProblem, isName } from "../../base/name.js";
-import { SourceText } from "../../base/source.js";
+import type { DomainName } from "../../base/name.js";
 import { type LintInput, lintSteps } from "../../lint/run.js";
 import { domainZoneSteps } from "../../lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
 import type { LintText } from "../../lint/spf/text-check.js";
 import type { ParsedZone } from "../../zone/parse.js";
 import { readZones } from "../checked-zones.js";
-import { type DnsSource, type DnsSourceOptions, named, openDnsSource } from "../dns-source.js";
+import { type DnsSource, type DnsSourceOptions, openDnsSource } from "../dns-source.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
-import { isGlob } from "../glob.js";
 import { type LintOptions, listRules, readLintSettings, reportLint } from "../lint-report.js";
+import { readDomain, readTarget } from "../spf-targets.js";
 import type { Terminal } from "../terminal.js";
 import { findInputs } from "../zone-inputs.js";
 
@@ -20,9 +18,6 @@ export interface LintCommandOptions extends LintOptions, DnsSourceOptions {
   readonly domain?: string;
   readonly listRules?: boolean;
 }
-
-/** The longest record that is taken from the command line, in octets: that of a TXT record. */
-const MAX_RECORD = 65_535;
 
 /** Runs the command and returns its exit code. Throws a `CliError` for wrong usage and where nothing can be read. */
 export async function lintCommand(words: readonly string[], options: LintCommandOptions, terminal: Terminal): Promise<number> {
@@ -55,40 +50,20 @@ interface Targets {
 }
 
 function readTargets(words: readonly string[], domainOption: string | undefined): Targets {
+  const domain = domainOption === undefined ? undefined : readDomain(domainOption, "--domain");
   const domains: DomainName[] = [];
   const texts: LintText[] = [];
   const files: string[] = [];
-  const owner = domainOption === undefined ? undefined : readDomain(domainOption, "--domain");
   for (const word of words) {
-    if (isRecord(word)) texts.push(readText(word, texts.length, owner));
-    else if (word === "-" || existsSync(word) || isGlob(word) || /[/\\]|\.(?:zone|db)$/.test(word)) files.push(word);
-    else domains.push(readDomain(word, undefined));
+    const target = readTarget(word, texts.length === 0 ? "record" : `record ${texts.length + 1}`);
+    if (target.kind === "domain") domains.push(target.domain);
+    else if (target.kind === "file") files.push(target.word);
+    else texts.push({ source: target.source, ...(domain === undefined ? {} : { domain }) });
   }
-  if (owner !== undefined && texts.length === 0) {
+  if (domain !== undefined && texts.length === 0) {
     throw new CliError(EXIT_USAGE, "spf: --domain says whose record a text is, and no text is given");
   }
   return { domains, texts, files };
-}
-
-/** A text with a blank or a sign that no name and hardly a file has. */
-function isRecord(word: string): boolean {
-  return /\s|^[^\w./-]*v\s*=/i.test(word) && !existsSync(word);
-}
-
-function readText(word: string, before: number, domain: DomainName | undefined): LintText {
-  const octets = Buffer.from(word, "utf8");
-  if (octets.length > MAX_RECORD) throw new CliError(EXIT_USAGE, `spf: a record has at most ${MAX_RECORD} octets`);
-  const name = before === 0 ? "record" : `record ${before + 1}`;
-  return { source: new SourceText(name, octets), ...(domain === undefined ? {} : { domain }) };
-}
-
-function readDomain(word: string, option: string | undefined): DomainName {
-  const name = DomainName.fromPresentation(word);
-  if (isName(name) && name.labels.length > 1) return name;
-  const what = option === undefined ? named(word) : `${option} ${named(word)}`;
-  const why = isName(name) ? "a domain has a dot" : describeNameProblem(name);
-  const hint = option === undefined ? "; a record starts with v=spf1, and there is no file of that name" : "";
-  throw new CliError(EXIT_USAGE, `spf: ${what} is no domain: ${why}${hint}`);
 }
 
 async function openSource(

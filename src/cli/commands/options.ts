@@ -7,6 +7,11 @@ export type Finish = (exitCode: number) => void;
 /** For an option that may be repeated. */
 export const list = (value: string, values: string[] = []): string[] => [...values, value];
 
+/** `--include-root`, for commands that read what a zone file includes. */
+export function includeRootOption(): Option {
+  return new Option("--include-root <folder>", "the folder that $INCLUDE may read from; that of the zone file unless told");
+}
+
 /** The options of `LintOptions`: which findings, and how they are printed. */
 export function addLintOptions(command: Command): Command {
   return command
@@ -42,6 +47,7 @@ export function addDnsOptions(command: Command): Command {
   return command
     .option("--zone <file>", "answer from this zone file, laid over live DNS; may be repeated, - is standard input", list)
     .option("--origin <name>", "the origin of the zone file, where its name does not tell it; one for each --zone", list)
+    .addOption(includeRootOption())
     .option("--offline", "answer from the zone files alone, ask no server")
     .option("--server <ip[#port]>", "ask this name server instead of the system's; may be repeated", list)
     .addOption(new Option("--timeout <seconds>", "the time for the whole check").default("20", "20"));

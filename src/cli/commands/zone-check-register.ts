@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import type { Terminal } from "../terminal.js";
 import type { ExplainOptions } from "./explain.js";
-import { type Finish, addLintOptions, list } from "./options.js";
+import { type Finish, addLintOptions, includeRootOption, list } from "./options.js";
 import type { ZoneCheckOptions } from "./zone-check.js";
 
 export function registerZoneCheck(zone: Command, terminal: Terminal, finish: Finish): void {
@@ -17,7 +17,7 @@ export function registerZoneCheck(zone: Command, terminal: Terminal, finish: Fin
     .argument("[file...]", "zone files, folders or patterns, - is standard input");
   addLintOptions(command)
     .option("--origin <name>", "the origin of a file, where its name does not tell it; one for each file", list)
-    .option("--include-root <folder>", "the folder that $INCLUDE may read from; that of the zone file unless told")
+    .addOption(includeRootOption())
     .option("--since <revision|file|folder>", "the zones as they were: the serial has to be higher where records changed")
     .option("--jobs <number>", "accepted for scripts; the files of one world are read by one thread")
     .option("--list-rules", "print all rules with their severity")

@@ -1,12 +1,10 @@
 /** `spf zone check`: the findings of all rules in zone files, in the format that people or a CI want. */
-import { statSync } from "node:fs";
-import { printable } from "../../base/escape.js";
 import { runRules } from "../../lint/run.js";
-import type { ParsedZone } from "../../zone/parse.js";
-import { parseFile, readZones } from "../checked-zones.js";
-import { CliError, EXIT_USAGE } from "../exit.js";
+import { type ParsedZone, parseZone } from "../../zone/parse.js";
+import { readZones } from "../checked-zones.js";
 import { type LintOptions, listRules, readLintSettings, readNumber, reportLint } from "../lint-report.js";
 import type { Terminal } from "../terminal.js";
+import { readIncludeRoot } from "../zone-files.js";
 import { findInputs } from "../zone-inputs.js";
 
 export interface ZoneCheckOptions extends LintOptions {
@@ -28,7 +26,7 @@ export async function zoneCheckCommand(
   if (options.jobs !== undefined) readNumber("--jobs", options.jobs, 1, 1024);
   const { config } = settings;
   const files = findInputs(words, config);
-  const includeRoot = options.includeRoot === undefined ? config?.includeRoot : readFolder(options.includeRoot);
+  const includeRoot = readIncludeRoot(options.includeRoot) ?? config?.includeRoot;
   const { zones, unread } = readZones(files, options.origin ?? [], includeRoot, terminal);
   const before = options.since === undefined ? undefined : await readBefore(options.since, zones, includeRoot);
   const input = { zones, now: Math.floor(Date.now() / 1000), ...(before === undefined ? {} : { before }) };
@@ -45,17 +43,7 @@ async function readBefore(since: string, zones: readonly ParsedZone[], includeRo
   return zones.flatMap((zone) => {
     const file = read(zone.source.name);
     if (file === undefined) return [];
-    return [parseFile(zone.source.name, file.octets, { include: file.include, ...(zone.origin && { origin: zone.origin }) })];
+    const { origin, source } = zone;
+    return [parseZone(file.octets, { file: source.name, include: file.include, ...(origin === undefined ? {} : { origin }) })];
   });
-}
-
-function readFolder(path: string): string {
-  let isFolder = false;
-  try {
-    isFolder = statSync(path).isDirectory();
-  } catch {
-    // Said below.
-  }
-  if (isFolder) return path;
-  throw new CliError(EXIT_USAGE, `spf: --include-root ${printable(path)} is no folder`);
 }

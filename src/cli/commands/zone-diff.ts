@@ -1,15 +1,15 @@
 /** `spf zone diff`: what changes in meaning from one zone file to another. */
 import { diffZones } from "../../zone/diff.js";
-import { originFromFileName } from "../../zone/origin.js";
 import { type ParsedZone, parseZone } from "../../zone/parse.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
-import { createIncludeLoader } from "../include-loader.js";
+import { readInput } from "../input.js";
 import { formatDiffJson, formatDiffText, isSameZone } from "../output/zone-diff.js";
 import type { Terminal } from "../terminal.js";
-import { readInput, readOrigin, showProblems } from "../zone-files.js";
+import { parseOptions, readIncludeRoot, readOrigin, showProblems } from "../zone-files.js";
 
 export interface ZoneDiffOptions {
   readonly origin?: string;
+  readonly includeRoot?: string;
   readonly format: string;
 }
 
@@ -19,7 +19,7 @@ const EXIT_DIFFERENT = 1;
 /** Runs the command and returns its exit code. Throws a `CliError` for wrong usage and files that cannot be read. */
 export function zoneDiffCommand(fileA: string, fileB: string, options: ZoneDiffOptions, terminal: Terminal): number {
   if (fileA === "-" && fileB === "-") throw new CliError(EXIT_USAGE, "spf: standard input (-) can be given only once");
-  const [before, after] = readPair(fileA, fileB, options.origin);
+  const [before, after] = readPair(fileA, fileB, options);
   const broken = [before, after].filter((zone) => showProblems(zone, terminal));
   if (broken.length > 0) {
     const files = broken.length === 1 ? "that file" : "those files";
@@ -34,15 +34,15 @@ export function zoneDiffCommand(fileA: string, fileB: string, options: ZoneDiffO
 // --------------------------------------------------------------------------------------------------------------------------
 
 /** Reads both files. Where one of them does not say its origin, that of the other is the best guess. */
-function readPair(fileA: string, fileB: string, given: string | undefined): [ParsedZone, ParsedZone] {
-  const origin = readOrigin(given);
+function readPair(fileA: string, fileB: string, options: ZoneDiffOptions): [ParsedZone, ParsedZone] {
+  const origin = readOrigin(options.origin);
+  const includeRoot = readIncludeRoot(options.includeRoot);
   const [inputA, inputB] = [readInput(fileA), readInput(fileB)];
   const read = (file: string, input: Uint8Array, other?: ParsedZone): ParsedZone => {
-    const { include, identity } = createIncludeLoader(file);
-    const common = { file, include, ...(identity === undefined ? {} : { identity }) };
-    if (origin !== undefined) return parseZone(input, { ...common, origin });
-    const guessedOrigin = (other?.isFragment === false ? other.origin : undefined) ?? originFromFileName(file) ?? other?.origin;
-    return parseZone(input, { ...common, ...(guessedOrigin === undefined ? {} : { guessedOrigin }) });
+    const own = parseOptions(file, origin, includeRoot);
+    if (origin !== undefined) return parseZone(input, own);
+    const guessedOrigin = (other?.isFragment === false ? other.origin : undefined) ?? own.guessedOrigin ?? other?.origin;
+    return parseZone(input, { ...own, ...(guessedOrigin === undefined ? {} : { guessedOrigin }) });
   };
   const needsOrigin = (zone: ParsedZone): boolean => zone.problems.some(({ code }) => code === "relative-without-origin");
   const before = read(fileA, inputA);

@@ -23,7 +23,8 @@ import { type ParseZoneOptions, type ParsedZone, parseZone } from "../../zone/pa
 import type { IncludeFile } from "../../zone/reader.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
 import { type Style, type Terminal, styled } from "../terminal.js";
-import { readInput, readOrigin, showProblems } from "../zone-files.js";
+import { readInput } from "../input.js";
+import { readOrigin, showProblems } from "../zone-files.js";
 import { findInputs } from "../zone-inputs.js";
 
 export interface ZoneFmtOptions {
@@ -115,7 +116,11 @@ function formatFile(file: string, origin: DomainName | undefined, options: ZoneF
  */
 function optionsFor(file: string, origin: DomainName | undefined): ParseZoneOptions {
   let included = 0;
-  const include: IncludeFile = ({ path }) => ({ name: path, octets: new Uint8Array(0), identity: `$INCLUDE ${included++}` });
+  const include: IncludeFile = ({ path }) => ({
+    name: path,
+    octets: new Uint8Array(0),
+    identity: `$INCLUDE ${included++}`,
+  });
   if (origin !== undefined) return { file, include, origin };
   return { file, include, guessedOrigin: originFromFileName(file) ?? DomainName.root };
 }

@@ -1,7 +1,7 @@
 /** The arguments of `spf zone fmt`, `diff` and `serve`. The commands themselves are loaded when they are used. */
 import { type Command, Option } from "commander";
 import type { Terminal } from "../terminal.js";
-import { type Finish, list } from "./options.js";
+import { type Finish, includeRootOption, list } from "./options.js";
 import type { ZoneDiffOptions } from "./zone-diff.js";
 import type { ZoneFmtOptions } from "./zone-fmt.js";
 import type { ZoneServeOptions } from "./zone-serve.js";
@@ -50,6 +50,7 @@ export function registerZoneDiff(zone: Command, terminal: Terminal, finish: Fini
     .argument("<before>", "a zone file, - is standard input")
     .argument("<after>", "a zone file, - is standard input")
     .option("--origin <name>", "the origin of both files, where they do not say it")
+    .addOption(includeRootOption())
     .addOption(new Option("--format <format>", "how to print the difference").choices(["text", "json"]).default("text"))
     .addHelpText(
       "after",
@@ -81,6 +82,7 @@ export function registerZoneServe(zone: Command, terminal: Terminal, finish: Fin
     .option("--port <port>", "the port to listen on, 0 is any that is free", "5300")
     .option("--address <ip>", "the address to listen on", "127.0.0.1")
     .option("--origin <name>", "the origin of the zone file, where its name does not tell it; one for each file", list)
+    .addOption(includeRootOption())
     .addHelpText(
       "after",
       `

@@ -12,6 +12,7 @@ export interface ZoneServeOptions {
   readonly port: string;
   readonly address: string;
   readonly origin?: readonly string[];
+  readonly includeRoot?: string;
 }
 
 /** Serves until it is interrupted, and returns the exit code. Throws a `CliError` where it cannot listen. */
@@ -22,7 +23,11 @@ export async function zoneServeCommand(
 ): Promise<number> {
   const port = readPort(options.port);
   const address = readAddress(options.address);
-  const zones = readZoneFiles(files, options.origin ?? [], terminal);
+  const zones = readZoneFiles(
+    files,
+    { done: "served", origins: options.origin ?? [], includeRoot: options.includeRoot },
+    terminal,
+  );
   const authority = createAuthority(zones);
   if (!isLoopback(address)) {
     const warning = `spf: warning: ${address} is no loopback address: whoever reaches it can ask this server, which is meant for trials`;

@@ -7,6 +7,7 @@ import type { Estate, Rule } from "../rule.js";
 import { shownInRoot } from "../spf/policy-terms.js";
 import { missingName, registrableTarget } from "../spf/registrable.js";
 import { isVoid } from "../spf/voids.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -44,6 +45,7 @@ mail A   192.0.2.25
     }
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode(node, zone, context) {
     noteReferences(node, zone, context);
     const { types } = node;

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { isFaulty } from "../spf/faults/classify.js";
 
 export const rule: Rule = {
   id: "bare-all",
@@ -15,9 +16,10 @@ export const rule: Rule = {
 `,
     fix: "Write `-all`, or `~all` while you find out who sends.",
   },
-  checkRecord({ text, parsed }, context) {
+  checkRecord(spf, context) {
+    const { text, parsed } = spf;
     const all = parsed.record.directives.find(({ mechanism }) => mechanism.name === "all");
-    if (all?.qualifier !== "+" || text.startsWith("+", all.span.start)) return;
+    if (all?.qualifier !== "+" || text.startsWith("+", all.span.start) || isFaulty(spf, all.span)) return;
     const message = "all without a sign means +all, which lets every host of the world send: write -all or ~all";
     context.report({ span: all.span, message });
   },

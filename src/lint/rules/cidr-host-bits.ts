@@ -3,6 +3,7 @@ import type { Rule } from "../rule.js";
 import { equalNetworks, withoutHostBits } from "../spf/networks.js";
 import { redundancyOf } from "../spf/redundancy.js";
 import { isNetwork, isReadable, shownTerm } from "../spf/terms.js";
+import { sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "cidr-host-bits",
@@ -33,7 +34,7 @@ export const rule: Rule = {
       context.report({
         span,
         message,
-        fix: { message: `write ${address}`, edits: [{ span: { start, end }, text: address }], claim: { kind: "nothing" } },
+        fix: sameVerdicts(`write ${address}`, [{ span: { start, end }, text: address }]),
       });
     }
   },

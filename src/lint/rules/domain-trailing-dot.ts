@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.js";
 import { redundancyOf } from "../spf/redundancy.js";
 import { domainOf, isReadable, shownTerm } from "../spf/terms.js";
+import { sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "domain-trailing-dot",
@@ -29,7 +30,7 @@ export const rule: Rule = {
       context.report({
         span,
         message,
-        fix: { message: "drop the dot", edits: [{ span, text: "" }], claim: { kind: "nothing" } },
+        fix: sameVerdicts("drop the dot", [{ span, text: "" }]),
       });
     }
   },

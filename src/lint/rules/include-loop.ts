@@ -3,6 +3,7 @@ import { REFERRING_TYPES, mailReferences, noteReferences, spfRecordAt, textOf } 
 import { fixedName, parseSpf, spfReferences } from "../mail/spf.js";
 import type { Estate, Rule } from "../rule.js";
 import { circleToBlame } from "../spf/circles.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { type TextPlace, placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -34,6 +35,7 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
     if (found !== undefined) context.report({ span: found.rootTerm.term.span, message: messageOf(found.circle) });
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode: noteReferences,
   checkEstate(_estate, context) {
     const { estate } = context;

@@ -1,19 +1,31 @@
 // Written by scripts/rules.js from the files in this folder.
 import type { Rule } from "../rule.js";
+import { rule as aOrMxWithIp } from "./a-or-mx-with-ip.js";
 import { rule as addressTargetVoid } from "./address-target-void.js";
+import { rule as allWithArgument } from "./all-with-argument.js";
 import { rule as apexWithoutNs } from "./apex-without-ns.js";
 import { rule as authorisesMany } from "./authorises-many.js";
 import { rule as bareAll } from "./bare-all.js";
+import { rule as bareDomain } from "./bare-domain.js";
+import { rule as bareIp } from "./bare-ip.js";
 import { rule as belowDname } from "./below-dname.js";
 import { rule as bimiSyntax } from "./bimi-syntax.js";
 import { rule as chunkJoinMissingSpace } from "./chunk-join-missing-space.js";
 import { rule as chunkSplitsToken } from "./chunk-splits-token.js";
+import { rule as cidrDetached } from "./cidr-detached.js";
 import { rule as cidrHostBits } from "./cidr-host-bits.js";
+import { rule as cidrLeadingZero } from "./cidr-leading-zero.js";
+import { rule as cidrMalformed } from "./cidr-malformed.js";
+import { rule as cidrNotAllowed } from "./cidr-not-allowed.js";
+import { rule as cidrOutOfRange } from "./cidr-out-of-range.js";
 import { rule as cnameAtApex } from "./cname-at-apex.js";
 import { rule as cnameAtOwner } from "./cname-at-owner.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
 import { rule as cnameLoop } from "./cname-loop.js";
+import { rule as colonForEquals } from "./colon-for-equals.js";
+import { rule as colonMissing } from "./colon-missing.js";
+import { rule as commaSeparator } from "./comma-separator.js";
 import { rule as delegationNsDiffer } from "./delegation-ns-differ.js";
 import { rule as dkimKeyRevoked } from "./dkim-key-revoked.js";
 import { rule as dkimKeySyntax } from "./dkim-key-syntax.js";
@@ -25,18 +37,30 @@ import { rule as dmarcReportUnauthorised } from "./dmarc-report-unauthorised.js"
 import { rule as dmarcSyntax } from "./dmarc-syntax.js";
 import { rule as dnskeyWithoutRrsig } from "./dnskey-without-rrsig.js";
 import { rule as dnssecAlgorithmDeprecated } from "./dnssec-algorithm-deprecated.js";
+import { rule as domainBadToplabel } from "./domain-bad-toplabel.js";
+import { rule as domainEmptyLabel } from "./domain-empty-label.js";
+import { rule as domainIsAddress } from "./domain-is-address.js";
+import { rule as domainIsIp } from "./domain-is-ip.js";
+import { rule as domainIsUrl } from "./domain-is-url.js";
+import { rule as domainLabelTooLong } from "./domain-label-too-long.js";
+import { rule as domainMissing } from "./domain-missing.js";
+import { rule as domainSingleLabel } from "./domain-single-label.js";
 import { rule as domainTrailingDot } from "./domain-trailing-dot.js";
 import { rule as dsAtApex } from "./ds-at-apex.js";
 import { rule as dsDigestDeprecated } from "./ds-digest-deprecated.js";
 import { rule as dsWithoutKey } from "./ds-without-key.js";
 import { rule as dsWithoutNs } from "./ds-without-ns.js";
+import { rule as dualCidrMalformed } from "./dual-cidr-malformed.js";
 import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
 import { rule as duplicateTerm } from "./duplicate-term.js";
+import { rule as equalsForColon } from "./equals-for-colon.js";
 import { rule as escapeResidue } from "./escape-residue.js";
 import { rule as evaluationSlow } from "./evaluation-slow.js";
 import { rule as existsAlwaysTrue } from "./exists-always-true.js";
+import { rule as expDuplicate } from "./exp-duplicate.js";
 import { rule as expTargetBad } from "./exp-target-bad.js";
 import { rule as expUnreachable } from "./exp-unreachable.js";
+import { rule as foreignTags } from "./foreign-tags.js";
 import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as hardfailBeforeDmarc } from "./hardfail-before-dmarc.js";
 import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
@@ -44,6 +68,7 @@ import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
 import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
 import { rule as hostNameCharacters } from "./host-name-characters.js";
+import { rule as htmlResidue } from "./html-residue.js";
 import { rule as httpsWrongName } from "./https-wrong-name.js";
 import { rule as includeCovered } from "./include-covered.js";
 import { rule as includeLoop } from "./include-loop.js";
@@ -53,17 +78,41 @@ import { rule as includeTargetBroken } from "./include-target-broken.js";
 import { rule as includeTargetNone } from "./include-target-none.js";
 import { rule as includeTargetNxdomain } from "./include-target-nxdomain.js";
 import { rule as includeTemperror } from "./include-temperror.js";
+import { rule as includeWithoutDomain } from "./include-without-domain.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
+import { rule as ipAlias } from "./ip-alias.js";
+import { rule as ipFamilyMismatch } from "./ip-family-mismatch.js";
+import { rule as ip4Incomplete } from "./ip4-incomplete.js";
+import { rule as ip4LeadingZero } from "./ip4-leading-zero.js";
+import { rule as ip4Netmask } from "./ip4-netmask.js";
+import { rule as ip4NotAnAddress } from "./ip4-not-an-address.js";
+import { rule as ip4OctetRange } from "./ip4-octet-range.js";
+import { rule as ip4Range } from "./ip4-range.js";
+import { rule as ip4TrailingDot } from "./ip4-trailing-dot.js";
+import { rule as ip4Wildcard } from "./ip4-wildcard.js";
+import { rule as ip6NotAnAddress } from "./ip6-not-an-address.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
 import { rule as lookupsHiddenByOrder } from "./lookups-hidden-by-order.js";
 import { rule as lookupsNearLimit } from "./lookups-near-limit.js";
 import { rule as lookupsOver10 } from "./lookups-over-10.js";
+import { rule as macroBadLetter } from "./macro-bad-letter.js";
+import { rule as macroBadToplabel } from "./macro-bad-toplabel.js";
+import { rule as macroBadTransformer } from "./macro-bad-transformer.js";
+import { rule as macroExpOnly } from "./macro-exp-only.js";
+import { rule as macroInIp } from "./macro-in-ip.js";
 import { rule as macroLocalPart } from "./macro-local-part.js";
+import { rule as macroMissingPercent } from "./macro-missing-percent.js";
 import { rule as macroMultiVoid } from "./macro-multi-void.js";
 import { rule as macroP } from "./macro-p.js";
+import { rule as macroPercent } from "./macro-percent.js";
+import { rule as macroUnclosed } from "./macro-unclosed.js";
+import { rule as macroZeroDigit } from "./macro-zero-digit.js";
 import { rule as mailRecordWrongName } from "./mail-record-wrong-name.js";
+import { rule as mechanismDoubled } from "./mechanism-doubled.js";
 import { rule as missingGlue } from "./missing-glue.js";
 import { rule as missingTrailingDot } from "./missing-trailing-dot.js";
+import { rule as modifierEmpty } from "./modifier-empty.js";
+import { rule as modifierMisspelt } from "./modifier-misspelt.js";
 import { rule as modifierNotLast } from "./modifier-not-last.js";
 import { rule as mtaStsHostMissing } from "./mta-sts-host-missing.js";
 import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
@@ -94,14 +143,18 @@ import { rule as nullSrvWithOthers } from "./null-srv-with-others.js";
 import { rule as obsoletePolicyRecord } from "./obsolete-policy-record.js";
 import { rule as occludedRecords } from "./occluded-records.js";
 import { rule as parkedNotNull } from "./parked-not-null.js";
+import { rule as placeholder } from "./placeholder.js";
 import { rule as plusAll } from "./plus-all.js";
 import { rule as plusAllNested } from "./plus-all-nested.js";
 import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
 import { rule as ptrOver10Names } from "./ptr-over-10-names.js";
+import { rule as qualifierDoubled } from "./qualifier-doubled.js";
+import { rule as qualifierOnModifier } from "./qualifier-on-modifier.js";
 import { rule as recordOver450 } from "./record-over-450.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
+import { rule as redirectDuplicate } from "./redirect-duplicate.js";
 import { rule as redirectTargetNone } from "./redirect-target-none.js";
 import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
@@ -117,6 +170,7 @@ import { rule as rrsigTimesReversed } from "./rrsig-times-reversed.js";
 import { rule as rrsigWithoutDnskey } from "./rrsig-without-dnskey.js";
 import { rule as rrtype99 } from "./rrtype-99.js";
 import { rule as secondDname } from "./second-dname.js";
+import { rule as semicolonInRecord } from "./semicolon-in-record.js";
 import { rule as senderIdRecord } from "./sender-id-record.js";
 import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
 import { rule as serviceAliasLoop } from "./service-alias-loop.js";
@@ -134,14 +188,19 @@ import { rule as soaNotFirst } from "./soa-not-first.js";
 import { rule as soaRefreshUnusual } from "./soa-refresh-unusual.js";
 import { rule as soaRetryNotBelowRefresh } from "./soa-retry-not-below-refresh.js";
 import { rule as soaSerialOdd } from "./soa-serial-odd.js";
+import { rule as spaceAfterColon } from "./space-after-colon.js";
+import { rule as spaceAfterQualifier } from "./space-after-qualifier.js";
 import { rule as specialAddress } from "./special-address.js";
 import { rule as spfInOtherRrtype } from "./spf-in-other-rrtype.js";
 import { rule as spfSyntax } from "./spf-syntax.js";
 import { rule as srvTargetWithoutAddress } from "./srv-target-without-address.js";
+import { rule as syntaxErrorAfterAll } from "./syntax-error-after-all.js";
+import { rule as tabSeparator } from "./tab-separator.js";
 import { rule as targetAddressLiteral } from "./target-address-literal.js";
 import { rule as targetIsAlias } from "./target-is-alias.js";
 import { rule as termAfterAll } from "./term-after-all.js";
 import { rule as termShadowed } from "./term-shadowed.js";
+import { rule as termsJoined } from "./terms-joined.js";
 import { rule as tlsRptSyntax } from "./tls-rpt-syntax.js";
 import { rule as tooManyNameServers } from "./too-many-name-servers.js";
 import { rule as trailingSpace } from "./trailing-space.js";
@@ -152,6 +211,7 @@ import { rule as ttlVeryShort } from "./ttl-very-short.js";
 import { rule as txtCutByComment } from "./txt-cut-by-comment.js";
 import { rule as txtUnquoted } from "./txt-unquoted.js";
 import { rule as unicodeDash } from "./unicode-dash.js";
+import { rule as unknownMechanism } from "./unknown-mechanism.js";
 import { rule as unknownModifier } from "./unknown-modifier.js";
 import { rule as unneededGlue } from "./unneeded-glue.js";
 import { rule as uppercaseMechanism } from "./uppercase-mechanism.js";
@@ -170,20 +230,32 @@ import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
 import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 
 export const RULES: readonly Rule[] = [
+  aOrMxWithIp,
   addressTargetVoid,
+  allWithArgument,
   apexWithoutNs,
   authorisesMany,
   bareAll,
+  bareDomain,
+  bareIp,
   belowDname,
   bimiSyntax,
   chunkJoinMissingSpace,
   chunkSplitsToken,
+  cidrDetached,
   cidrHostBits,
+  cidrLeadingZero,
+  cidrMalformed,
+  cidrNotAllowed,
+  cidrOutOfRange,
   cnameAtApex,
   cnameAtOwner,
   cnameChainLong,
   cnameDangling,
   cnameLoop,
+  colonForEquals,
+  colonMissing,
+  commaSeparator,
   delegationNsDiffer,
   dkimKeyRevoked,
   dkimKeySyntax,
@@ -195,18 +267,30 @@ export const RULES: readonly Rule[] = [
   dmarcSyntax,
   dnskeyWithoutRrsig,
   dnssecAlgorithmDeprecated,
+  domainBadToplabel,
+  domainEmptyLabel,
+  domainIsAddress,
+  domainIsIp,
+  domainIsUrl,
+  domainLabelTooLong,
+  domainMissing,
+  domainSingleLabel,
   domainTrailingDot,
   dsAtApex,
   dsDigestDeprecated,
   dsWithoutKey,
   dsWithoutNs,
+  dualCidrMalformed,
   duplicateMxTarget,
   duplicateTerm,
+  equalsForColon,
   escapeResidue,
   evaluationSlow,
   existsAlwaysTrue,
+  expDuplicate,
   expTargetBad,
   expUnreachable,
+  foreignTags,
   glueDiffers,
   hardfailBeforeDmarc,
   heloNameWithoutSpf,
@@ -214,6 +298,7 @@ export const RULES: readonly Rule[] = [
   helperOrphaned,
   hostInReverseZone,
   hostNameCharacters,
+  htmlResidue,
   httpsWrongName,
   includeCovered,
   includeLoop,
@@ -223,17 +308,41 @@ export const RULES: readonly Rule[] = [
   includeTargetNone,
   includeTargetNxdomain,
   includeTemperror,
+  includeWithoutDomain,
   invalidALabel,
+  ipAlias,
+  ipFamilyMismatch,
+  ip4Incomplete,
+  ip4LeadingZero,
+  ip4Netmask,
+  ip4NotAnAddress,
+  ip4OctetRange,
+  ip4Range,
+  ip4TrailingDot,
+  ip4Wildcard,
+  ip6NotAnAddress,
   literalQuotes,
   lookupsHiddenByOrder,
   lookupsNearLimit,
   lookupsOver10,
+  macroBadLetter,
+  macroBadToplabel,
+  macroBadTransformer,
+  macroExpOnly,
+  macroInIp,
   macroLocalPart,
+  macroMissingPercent,
   macroMultiVoid,
   macroP,
+  macroPercent,
+  macroUnclosed,
+  macroZeroDigit,
   mailRecordWrongName,
+  mechanismDoubled,
   missingGlue,
   missingTrailingDot,
+  modifierEmpty,
+  modifierMisspelt,
   modifierNotLast,
   mtaStsHostMissing,
   mtaStsSyntax,
@@ -264,14 +373,18 @@ export const RULES: readonly Rule[] = [
   obsoletePolicyRecord,
   occludedRecords,
   parkedNotNull,
+  placeholder,
   plusAll,
   plusAllNested,
   ptrInForwardZone,
   ptrMechanism,
   ptrOver10Names,
+  qualifierDoubled,
+  qualifierOnModifier,
   recordOver450,
   recordsAtDelegation,
   recordsConcatenated,
+  redirectDuplicate,
   redirectTargetNone,
   redirectWithAll,
   repeatedSpace,
@@ -287,6 +400,7 @@ export const RULES: readonly Rule[] = [
   rrsigWithoutDnskey,
   rrtype99,
   secondDname,
+  semicolonInRecord,
   senderIdRecord,
   serialNotAdvanced,
   serviceAliasLoop,
@@ -304,14 +418,19 @@ export const RULES: readonly Rule[] = [
   soaRefreshUnusual,
   soaRetryNotBelowRefresh,
   soaSerialOdd,
+  spaceAfterColon,
+  spaceAfterQualifier,
   specialAddress,
   spfInOtherRrtype,
   spfSyntax,
   srvTargetWithoutAddress,
+  syntaxErrorAfterAll,
+  tabSeparator,
   targetAddressLiteral,
   targetIsAlias,
   termAfterAll,
   termShadowed,
+  termsJoined,
   tlsRptSyntax,
   tooManyNameServers,
   trailingSpace,
@@ -322,6 +441,7 @@ export const RULES: readonly Rule[] = [
   txtCutByComment,
   txtUnquoted,
   unicodeDash,
+  unknownMechanism,
   unknownModifier,
   unneededGlue,
   uppercaseMechanism,

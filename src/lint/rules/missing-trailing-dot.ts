@@ -5,9 +5,9 @@ import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { targetNames } from "../../zone/rdata/access.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isInZone, isReverseZone, repeatsZoneName } from "../structure/names.js";
 import { SERVICE_FIELDS } from "../structure/services.js";
-import { perZone } from "../structure/state.js";
 import { findTarget } from "../structure/targets.js";
 import { TYPE_DNAME } from "../structure/types.js";
 
@@ -40,6 +40,7 @@ mail IN A  192.0.2.25
 `,
     fix: "End the name with a dot, or leave the zone's name out.",
   },
+  signs: Sign.RepeatedName | Sign.PtrWithin,
   checkNode(node, zone, context) {
     if (repeatsZoneName(node.owner, zone.apex)) reportOwner(node, zone, context);
     const { types } = node;
@@ -51,18 +52,11 @@ mail IN A  192.0.2.25
   },
 };
 
-// A $ORIGIN without its dot spoils all names below it: it is reported once.
-const reportedOrigin = perZone(() => ({ done: false }));
-
 function reportOwner(node: NodeView, zone: ZoneView, context: RuleContext): void {
   const [record] = node.rrset(node.types[0] ?? "A");
-  if (record === undefined) return;
-  const isWritten = record.ownerSpan !== undefined && writtenHas(record, record.ownerSpan, zone.apex);
-  const state = reportedOrigin(zone);
-  if (!isWritten && state.done) return;
-  if (!isWritten) state.done = true;
-  const reason = isWritten ? "is the dot at its end missing" : "is the dot at the end of $ORIGIN missing";
-  const message = `${quoted(node.owner.text)} has the name of the zone twice: ${reason}`;
+  // What a $ORIGIN without its dot spoils is reported there (origin-without-dot).
+  if (record?.ownerSpan === undefined || !writtenHas(record, record.ownerSpan, zone.apex)) return;
+  const message = `${quoted(node.owner.text)} has the name of the zone twice: is the dot at its end missing`;
   // What was meant is missing, but nothing points to the wrong name.
   context.report({ ...placeOf(record, "owner"), message, severity: "warning" });
 }
@@ -78,7 +72,11 @@ function checkTargets(node: NodeView, type: QueryType, fields: readonly number[]
         const message = `${quoted(name.text)} has the name of the zone twice: is the dot at its end missing`;
         // Where such a name exists after all, the record works.
         const isFound = findTarget(context.estate, name).kind === "found";
-        context.report({ ...placeOf(record, field), message, ...(isFound ? { severity: "warning" } : {}) });
+        context.report({
+          ...placeOf(record, field),
+          message,
+          ...(isFound ? { severity: "warning" } : {}),
+        });
       } else if (type === "PTR" && isReverseZone(zone.apex) && isInZone(name, zone.apex) && !isAbsolute(record)) {
         const message = `the address gets the name ${quoted(name.text)}, which is in the zone of addresses: is the dot at its end missing`;
         context.report({ ...placeOf(record, field), message });

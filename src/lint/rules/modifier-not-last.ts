@@ -1,9 +1,10 @@
 import type { Modifier } from "../../spf/record.js";
 import type { Rule } from "../rule.js";
-import { isOwnedByFault } from "../spf/owned-by-fault.js";
+import { isFaulty } from "../spf/faults/classify.js";
 import type { Fix, SpfText } from "../spf/spf-text.js";
-import { firstAll, isReadable, removal, shownTerm } from "../spf/terms.js";
+import { firstAll, isReadable, shownTerm } from "../spf/terms.js";
 import { andMore } from "../structure/state.js";
+import { removal, sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "modifier-not-last",
@@ -34,7 +35,7 @@ mail A   192.0.2.25
     const early = terms.filter((term): term is Modifier => {
       if (term.kind !== "modifier" || term.span.start > last.span.start) return false;
       // A redirect beside all is ignored wherever it stands, and has a rule of its own.
-      if (term.name === "unknown") return !isOwnedByFault(term);
+      if (term.name === "unknown") return !isFaulty(spf, term.span);
       return term.name !== "redirect" || all === undefined;
     });
     const [first, ...others] = early;
@@ -47,9 +48,8 @@ mail A   192.0.2.25
 function moveToEnd({ text }: SpfText, modifiers: readonly Modifier[]): Fix {
   const end = text.trimEnd().length;
   const moved = modifiers.map(({ span }) => ` ${text.slice(span.start, span.end)}`).join("");
-  return {
-    message: "move it to the end",
-    edits: [...modifiers.map((modifier) => removal(text, modifier)), { span: { start: end, end }, text: moved }],
-    claim: { kind: "nothing" },
-  };
+  return sameVerdicts("move it to the end", [
+    ...modifiers.map((modifier) => removal(text, modifier)),
+    { span: { start: end, end }, text: moved },
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.js";
 import { redundancyOf } from "../spf/redundancy.js";
-import { isReadable, removal, shownTerm } from "../spf/terms.js";
+import { isReadable, shownTerm } from "../spf/terms.js";
+import { removal, sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "multiple-all",
@@ -31,11 +32,10 @@ export const rule: Rule = {
       related: [{ span: all.span, message: "the first one" }],
       ...(isPlain
         ? {
-            fix: {
-              message: `keep the first ${shownTerm(spf, all)}`,
-              edits: others.map((other) => removal(spf.text, other)),
-              claim: { kind: "nothing" },
-            },
+            fix: sameVerdicts(
+              `keep the first ${shownTerm(spf, all)}`,
+              others.map((other) => removal(spf.text, other)),
+            ),
           }
         : {}),
     });

@@ -2,6 +2,7 @@ import type { RecordData } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { mailNode, spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -36,6 +37,7 @@ export const rule: Rule = {
     }
   },
   types: ["MX"],
+  signs: Sign.NullTarget,
   checkNode(node, zone, context) {
     if (!node.types.includes("TXT")) return;
     const { exchanges } = mailNode(node, zone);

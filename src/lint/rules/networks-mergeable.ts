@@ -3,7 +3,7 @@ import type { Directive } from "../../spf/record.js";
 import type { Rule } from "../rule.js";
 import { redundancyOf } from "../spf/redundancy.js";
 import type { Fix, SpfText } from "../spf/spf-text.js";
-import { removal } from "../spf/terms.js";
+import { removal, sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "networks-mergeable",
@@ -33,11 +33,7 @@ export const rule: Rule = {
 };
 
 function mergeInto({ text }: SpfText, first: Directive, others: readonly Directive[], merged: string): Fix {
-  return {
-    message: `write ${merged}`,
-    edits: [{ span: first.span, text: merged }, ...others.map((other) => removal(text, other))],
-    claim: { kind: "nothing" },
-  };
+  return sameVerdicts(`write ${merged}`, [{ span: first.span, text: merged }, ...others.map((other) => removal(text, other))]);
 }
 
 /** A network with the qualifier and the mechanism of a term. */

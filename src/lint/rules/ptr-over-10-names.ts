@@ -1,5 +1,6 @@
 import { MAX_PTR_NAMES } from "../../spf/limits.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isReverseZone } from "../structure/names.js";
 
 export const rule: Rule = {
@@ -25,6 +26,7 @@ $TTL 1h
     fix: "Give the address one name, that of the host itself; the other names need only an A or AAAA record.",
   },
   types: ["PTR"],
+  signs: Sign.ManyPointers,
   checkNode(node, zone, context) {
     const names = isReverseZone(zone.apex) ? node.rrset("PTR") : [];
     const [first] = names;

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.js";
 import { isReadable } from "../spf/terms.js";
 import { andMore } from "../structure/state.js";
+import { sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "repeated-space",
@@ -30,6 +31,6 @@ mail A   192.0.2.25
     if (span === undefined) return;
     const message = `${span.end - span.start} spaces stand between two terms, and one is enough${andMore(runs.length - 1, "place")}`;
     const edits = runs.map(({ start, end }) => ({ span: { start: start + 1, end }, text: "" }));
-    context.report({ span, message, fix: { message: "write one space", edits, claim: { kind: "nothing" } } });
+    context.report({ span, message, fix: sameVerdicts("write one space", edits) });
   },
 };

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { checkTxtSet } from "../spf/txt-set.js";
 
 export const rule: Rule = {
@@ -28,6 +29,7 @@ ns1  A   192.0.2.53
     fix: "Remove TXT records that have done their work, such as those of verifications, or move them to names of their own.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     checkTxtSet(node, zone, context, { above: 512, upTo: 1232 });
   },

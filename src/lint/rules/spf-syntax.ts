@@ -1,5 +1,5 @@
-import { reportProblems, spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { faultRule } from "../spf/fault-rule.js";
 
 export const rule: Rule = {
   id: "spf-syntax",
@@ -9,18 +9,12 @@ export const rule: Rule = {
   docs: {
     why: "The whole record is read before anything is compared. One mistake anywhere makes every check a permanent error: the domain is protected from nobody, and many receivers reject its mail.",
     bad: `$TTL 1h
-@ TXT "v=spf1 «ipv4»:192.0.2.25 -all"
+@ TXT "v=spf1 «(ip4:192.0.2.25)» -all"
 `,
     good: `$TTL 1h
 @ TXT "v=spf1 ip4:192.0.2.25 -all"
 `,
     fix: "Mend the term at the place that is marked. `spf check --explain` shows how a record is read.",
   },
-  types: ["TXT"],
-  checkNode(node, zone, context) {
-    for (const { text, parsed } of spfRecords(node, zone)) {
-      const problems = parsed.problems.map(({ span, message }) => ({ ...span, message }));
-      reportProblems(context, text, problems);
-    }
-  },
+  ...faultRule("spf-syntax"),
 };

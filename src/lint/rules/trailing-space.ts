@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.js";
 import { isReadable } from "../spf/terms.js";
+import { sameVerdicts } from "../spf/fixes.js";
 
 export const rule: Rule = {
   id: "trailing-space",
@@ -28,7 +29,7 @@ mail A   192.0.2.25
     context.report({
       span,
       message,
-      fix: { message: "remove the space", edits: [{ span, text: "" }], claim: { kind: "nothing" } },
+      fix: sameVerdicts("remove the space", [{ span, text: "" }]),
     });
   },
 };

@@ -1,5 +1,6 @@
 import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { perZone, ttlPlace } from "../structure/state.js";
 
 /** In seconds. */
@@ -29,6 +30,7 @@ ns1  A   192.0.2.53
   // What DNS has of a domain shows what is left of the TTL in a cache.
   needsWholeZone: true,
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     const [first] = spfRecords(node, zone);
     const ttl = first?.text.record.ttl;

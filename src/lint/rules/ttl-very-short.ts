@@ -1,5 +1,6 @@
 import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { perZone, ttlPlace } from "../structure/state.js";
 
 /** In seconds. */
@@ -20,6 +21,7 @@ www 5m IN A 192.0.2.80
 `,
     fix: "Write five minutes or more; for what rarely changes, such as MX, NS and SPF records, an hour or more. A short TTL is right for some hours before a change.",
   },
+  signs: Sign.TtlExtreme,
   checkNode(node, zone, context) {
     const { types } = node;
     for (let index = 0; index < types.length; index++) {

@@ -2,6 +2,7 @@ import type { Span } from "../../base/source.js";
 import type { Rule } from "../rule.js";
 import { isReadable } from "../spf/terms.js";
 import { andMore } from "../structure/state.js";
+import { sameVerdicts } from "../spf/fixes.js";
 
 /** A qualifier, the name that is looked for, and what may follow a name. */
 const NAME = /^[-+~?]?([A-Za-z0-9]+)/;
@@ -42,6 +43,6 @@ mail A   192.0.2.25
     const nameOf = ({ start, end }: Span): string => text.slice(start, end).toLowerCase();
     const message = `the usual form is ${nameOf(span)}, in lower case${andMore(others.length, "term")}`;
     const edits = names.map((name) => ({ span: name, text: nameOf(name) }));
-    context.report({ span, message, fix: { message: "write it in lower case", edits, claim: { kind: "nothing" } } });
+    context.report({ span, message, fix: sameVerdicts("write it in lower case", edits) });
   },
 };

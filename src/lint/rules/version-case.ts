@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { sameVerdicts } from "../spf/fixes.js";
 
 const VERSION = "v=spf1";
 
@@ -23,7 +24,7 @@ export const rule: Rule = {
     context.report({
       span,
       message: "the version is written v=spf1, in lower case",
-      fix: { message: "write v=spf1", edits: [{ span, text: VERSION }], claim: { kind: "nothing" } },
+      fix: sameVerdicts("write v=spf1", [{ span, text: VERSION }]),
     });
   },
 };

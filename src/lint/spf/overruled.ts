@@ -1,7 +1,8 @@
 /** How the rules about superfluous terms report one. */
 import type { Directive, Term } from "../../spf/record.js";
 import type { RecordFinding, SpfText } from "./spf-text.js";
-import { removal, shownTerm } from "./terms.js";
+import { shownTerm } from "./terms.js";
+import { removal, sameVerdicts } from "./fixes.js";
 
 /**
  * A finding about a term that can go, for all its clients get the same from another term: it is taken out with the claim that nobody's
@@ -16,10 +17,6 @@ export function superfluous(
     span: term.span,
     message,
     related: [{ span: by.span, message: "the other one" }],
-    fix: {
-      message: `remove ${shownTerm(spf, term)}`,
-      edits: [removal(spf.text, term)],
-      claim: { kind: "nothing" },
-    },
+    fix: sameVerdicts(`remove ${shownTerm(spf, term)}`, [removal(spf.text, term)]),
   };
 }

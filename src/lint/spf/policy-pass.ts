@@ -12,6 +12,7 @@ import { remembering } from "../mail/remembering.js";
 import { parseSpf } from "../mail/spf.js";
 import { type MailText, spfRecords } from "../mail/texts.js";
 import type { Estate, ReportedFinding, Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { type PlaceInText, placeInText } from "../text-place.js";
 import type { PolicyFinding, PolicyView } from "./policy-view.js";
 
@@ -119,7 +120,7 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
       for (const record of inCircle.values()) yield* check(record);
       if (faulty.size === 0) return;
       for (const zone of estate.zones) {
-        for (const node of zone.nodes()) {
+        for (const node of estate.namesWith(zone, Sign.Text | Sign.Spf)) {
           if (!node.types.includes("TXT") || isBelowCut(node)) continue;
           const text = recordAt(node, zone);
           if (text === undefined) continue;

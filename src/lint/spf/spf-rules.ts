@@ -6,7 +6,6 @@ import type { Rule } from "../rule.js";
 const OF_ZONES: ReadonlySet<string> = new Set([
   "address-target-void",
   "chunk-join-missing-space",
-  "cname-at-owner",
   "escape-residue",
   "helo-name-without-spf",
   "helper-missing",
@@ -15,7 +14,6 @@ const OF_ZONES: ReadonlySet<string> = new Set([
   "literal-quotes",
   "multiple-records",
   "mx-is-null",
-  "no-default",
   "no-record",
   "non-ascii",
   "nonbreaking-space",
@@ -44,6 +42,13 @@ const OF_ZONES: ReadonlySet<string> = new Set([
 export const SPF_RULES: readonly Rule[] = ALL_RULES.filter(isSpfRule);
 
 /** Whether a rule is about SPF. */
-export function isSpfRule({ id, checkRecord, checkPolicy, askPolicy }: Rule): boolean {
-  return checkRecord !== undefined || checkPolicy !== undefined || askPolicy !== undefined || OF_ZONES.has(id);
+export function isSpfRule({ id, checkRecord, checkLoneRecord, checkPolicy, askPolicy, askDomain }: Rule): boolean {
+  return (
+    checkRecord !== undefined ||
+    checkLoneRecord !== undefined ||
+    checkPolicy !== undefined ||
+    askPolicy !== undefined ||
+    askDomain !== undefined ||
+    OF_ZONES.has(id)
+  );
 }

@@ -3,7 +3,7 @@ import type { Span } from "../../base/source.js";
 import { quoted } from "../../zone/problems.js";
 import type { Ip4, Ip6, MacroLetter, MacroString, Mechanism, SpfRecord, Term } from "../../spf/record.js";
 import type { Directive } from "../../spf/record.js";
-import type { SpfText, TextEdit } from "./spf-text.js";
+import type { SpfText } from "./spf-text.js";
 
 /** Whether a record follows the grammar. Of one that does not, receivers read nothing, and its order says nothing. */
 export function isReadable({ parsed }: SpfText): boolean {
@@ -30,13 +30,6 @@ export function domainOf(term: Term): MacroString | undefined {
 /** A term as it is written, for messages. */
 export function shownTerm({ text }: Pick<SpfText, "text">, { span }: { readonly span: Span }): string {
   return quoted(text.slice(span.start, span.end));
-}
-
-/** Takes a term out of a record, with the spaces in front of it. */
-export function removal(text: string, { span }: { readonly span: Span }): TextEdit {
-  let { start } = span;
-  while (text.charCodeAt(start - 1) === 0x20) start--;
-  return { span: { start, end: span.end }, text: "" };
 }
 
 /** A macro of a domain-spec and its place in the record. */

@@ -1,10 +1,11 @@
 /** Checks texts that are meant as SPF records and stand in no zone: those of a command line or of a form. */
-import { type DomainName, domainName } from "../../base/name.js";
-import type { Answer } from "../../base/question.js";
+import type { DomainName } from "../../base/name.js";
 import type { Steps } from "../../base/run.js";
 import type { SourceText } from "../../base/source.js";
 import { isSpfRecord, parseRecord } from "../../spf/parse.js";
+import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { type WritingFault, findSpfFault } from "../mail/writing.js";
+import { writingFix } from "../mail/writing-fix.js";
 import type { TextRecord } from "../text-place.js";
 import type { PolicyPass } from "./policy-pass.js";
 import type { RecordPass } from "./record-pass.js";
@@ -30,7 +31,8 @@ export function* checkText({ source, domain }: LintText, passes: TextPasses): St
   const { text } = source;
   const fault = findSpfFault(verbatim(source), [text], text);
   if (fault !== undefined) {
-    passes.reportFault(source, fault);
+    const fix = writingFix(fault.rule, text);
+    passes.reportFault(source, fix === undefined ? fault : { ...fault, fix });
     return;
   }
   const place = (start: number, end: number) => ({ source, span: { start, end } });
@@ -39,33 +41,12 @@ export function* checkText({ source, domain }: LintText, passes: TextPasses): St
   pass?.checkText({ text, strings: [text], parsed }, place);
   if (parsed.problems.length > 0 || passes.policies === undefined) return;
   const owner = domain ?? NOBODY;
-  yield* asThoughPublished(passes.policies.checkText(owner, text, place), owner, text, domain !== undefined);
+  yield* asThoughPublished(passes.policies.checkText(owner, text, place), owner, text);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-/** Stands for the domain of a record whose domain nobody said (RFC 6761 section 6.4). */
-const NOBODY: DomainName = domainName("the-record.invalid");
-
-const ALONE: Answer = { status: "servfail", isUnknown: true, reason: "the record stands alone, and nobody said whose it is" };
-
 function verbatim(source: SourceText): TextRecord {
   const span = { start: 0, end: source.length };
   return { source, span, data: { type: "TXT", strings: [source.text] }, dataSpans: [span], isVerbatim: true };
-}
-
-/** Answers the question for the record itself with the text, whatever is published. */
-function* asThoughPublished(steps: Steps<void>, domain: DomainName, text: string, isKnown: boolean): Steps<void> {
-  let step = steps.next();
-  while (step.done !== true) {
-    const { name, type } = step.value;
-    const own: Answer | undefined = !name.equals(domain)
-      ? undefined
-      : type === "TXT"
-        ? { status: "noerror", records: [{ type: "TXT", strings: [text] }] }
-        : isKnown
-          ? undefined
-          : ALONE;
-    step = steps.next(own ?? (yield step.value));
-  }
 }

@@ -1,6 +1,6 @@
 /** Modifiers that RFC 7208 does not define. Receivers ignore them (section 6). */
 import type { UnknownModifier } from "../../spf/record.js";
-import { isOwnedByFault } from "./owned-by-fault.js";
+import { isFaulty } from "./faults/classify.js";
 import type { SpfText } from "./spf-text.js";
 import { isReadable } from "./terms.js";
 
@@ -16,6 +16,6 @@ export function unknownModifiers(spf: SpfText, kind: "reporting" | "undefined"):
       term.kind === "modifier" &&
       term.name === "unknown" &&
       REPORTING.test(term.label) === (kind === "reporting") &&
-      !isOwnedByFault(term),
+      !isFaulty(spf, term.span),
   );
 }

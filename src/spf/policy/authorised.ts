@@ -12,7 +12,7 @@ export interface AddressSets {
 
 export type FamilySets = Readonly<Record<IpFamily, AddressSets>>;
 
-export const RESULTS: readonly SpfResult[] = ["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"];
+const RESULTS: readonly SpfResult[] = ["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"];
 
 /** For each result the addresses that get it whatever dynamic terms say, and those that may get it. */
 export function authorised(outcomes: PolicyOutcomes): Readonly<Record<SpfResult, FamilySets>> {

@@ -9,7 +9,16 @@ import { MAX_MX_NAMES, asksNothing } from "../limits.js";
 import type { Mechanism } from "../record.js";
 import type { SpfResult } from "../result.js";
 import type { PolicyTerm } from "./policy.js";
-import { CERTAIN, type Effect, type End, type Grounds, type ReasonCode, type Tally, addTallies } from "./ways.js";
+import {
+  CERTAIN,
+  type Effect,
+  type End,
+  type Grounds,
+  type ReasonCode,
+  NOTHING_COUNTED,
+  type Tally,
+  addTallies,
+} from "./ways.js";
 
 export interface OutcomeOptions {
   /** Void lookups that are allowed (section 4.6.4); default 2. */
@@ -150,16 +159,23 @@ function recordEffect(term: PolicyTerm, result: SpfResult, code: ReasonCode, tal
   return result === "pass" ? matched(term, tally) : unmatched(term, tally);
 }
 
-/** How a record may end that nobody knows. That DNS may fail is not among it: so may any question, of any record. */
-export const OPEN_ENDS: readonly (readonly [SpfResult, ReasonCode, lookups: number])[] = [
-  ["pass", "match", 0],
-  ["fail", "match", 0],
-  ["softfail", "match", 0],
-  ["neutral", "match", 0],
-  ["none", "no-record", 0],
-  ["permerror", "syntax", 0],
-  ["permerror", "lookup-limit", Infinity],
+/**
+ * How a record may end that nobody knows; `none` stands for all that is permerror but the limits. That DNS may fail is not among it:
+ * so may any question, of any record.
+ */
+export const OPEN_ENDS: readonly (readonly [SpfResult, ReasonCode, isEndless: boolean])[] = [
+  ["pass", "match", false],
+  ["fail", "match", false],
+  ["softfail", "match", false],
+  ["neutral", "match", false],
+  ["none", "no-record", false],
+  ["permerror", "lookup-limit", true],
 ];
+
+/** What an unknown record counts: nothing, or more than can be. Whatever is between leads to the same verdicts as one of them. */
+export function openTally(isEndless: boolean): Tally {
+  return isEndless ? { lookups: Infinity, voids: Infinity, mxNames: Infinity } : NOTHING_COUNTED;
+}
 
 // ------------------------------------------------------------------------------------------------------------------------
 // Terms that may do this or that
@@ -169,14 +185,18 @@ function openEffects(term: PolicyTerm, family: IpFamily, options: OutcomeOptions
   const tally = ownTally(term);
   const form = formOf(term, family);
   const name = nameOf(term);
-  const when = (answer: string, isOpen: boolean): Grounds => ({ isAssumed: true, when: `${form}=${answer}`, isOpen });
+  // What was only left out may be answered in another way in another policy, and is not compared.
+  const isComparable = term.target?.kind === "dynamic" || wasAsked(term, family);
+  const when = (answer: string, isOpen: boolean): Grounds => {
+    return { isAssumed: true, when: isComparable ? `${form}=${answer}` : undefined, isOpen };
+  };
   if (name === "include" || name === "redirect") {
-    const effects = OPEN_ENDS.map(([result, code, lookups]) => ({
-      ...recordEffect(term, result, code, addTallies(tally, { lookups, voids: 0, mxNames: 0 })),
-      ...when(`${result} ${code}`, true),
-    }));
-    // A name that is none (section 4.8).
-    return [...effects, { ...ended(term, tally, "permerror", "target-malformed"), ...when("malformed", false) }];
+    return OPEN_ENDS.flatMap(([result, code, isEndless]) => {
+      // An include makes the same of all that is no pass and no error.
+      if (name === "include" && (result === "softfail" || result === "neutral")) return [];
+      const effect = recordEffect(term, result, code, addTallies(tally, openTally(isEndless)));
+      return [{ ...effect, ...when(`${result} ${code}`, true) }];
+    });
   }
   const counted = name === "mx" ? { ...tally, mxNames: MAX_MX_NAMES } : tally;
   const letters = term.target?.kind === "dynamic" ? term.target.letters : [];
@@ -189,7 +209,13 @@ function openEffects(term: PolicyTerm, family: IpFamily, options: OutcomeOptions
   if (name === "mx") {
     effects.push({ ...ended(term, { ...tally, mxNames: Infinity }, "permerror", "mx-limit"), ...when("mx-limit", false) });
   }
-  return hasHosts ? [...effects, hostVoids(term, tally, form)] : effects;
+  return hasHosts ? [...effects, { ...hostVoids(term, tally), ...when("host-voids", true) }] : effects;
+}
+
+/** Whether the question was asked that decides what a term with a known target does. */
+function wasAsked({ term, addresses, answer }: PolicyTerm, family: IpFamily): boolean {
+  const isAddress = term.kind === "directive" && term.mechanism.name === "a";
+  return (isAddress ? addresses?.[family] : answer) !== undefined;
 }
 
 /** An `mx` whose exchanges are known, with addresses that are not: from that exchange on it may match or not. */
@@ -200,23 +226,28 @@ function openHostEffects(term: PolicyTerm, family: IpFamily, tally: Tally, optio
     const known = set.map(({ address, prefix }) => `${formatIp(address)}/${prefix}`).join(",");
     return `${name.key}:${isNotKnown(answer, options) ? "?" : `${answer?.status ?? ""}:${known}`}`;
   });
-  const form = `${formOf(term, family)}[${hosts.join(" ")}]`;
+  const isComparable = (term.hosts ?? []).every(({ addresses }) => addresses[family] !== undefined);
+  const form = isComparable ? `${formOf(term, family)}[${hosts.join(" ")}]` : undefined;
   const isOpen = options.countHostVoids === true;
+  const when = (answer: string): Grounds => ({
+    isAssumed: true,
+    when: form === undefined ? undefined : `${form}=${answer}`,
+    isOpen,
+  });
   const effects = [
-    { ...matched(term, tally), isAssumed: true, when: `${form}=match`, isOpen },
-    { ...unmatched(term, tally), isAssumed: true, when: `${form}=no-match`, isOpen },
+    { ...matched(term, tally), ...when("match") },
+    { ...unmatched(term, tally), ...when("no-match") },
   ];
-  return isOpen ? [...effects, hostVoids(term, tally, form)] : effects;
+  return isOpen ? [...effects, { ...hostVoids(term, tally), ...when("host-voids") }] : effects;
 }
 
 /** Void answers about hosts that nobody knows, more than any limit allows: fewer of them change nothing but the counts. */
-function hostVoids(term: PolicyTerm, tally: Tally, form: string): Effect {
-  const endless = ended(term, { ...tally, voids: Infinity }, "permerror", "void-lookup-limit");
-  return { ...endless, isAssumed: true, when: `${form}=host-voids`, isOpen: true };
+function hostVoids(term: PolicyTerm, tally: Tally): Effect {
+  return ended(term, { ...tally, voids: Infinity }, "permerror", "void-lookup-limit");
 }
 
 /** A term as text that is the same only where it asks the same and compares in the same way. */
-export function formOf(term: PolicyTerm, family: IpFamily): string {
+function formOf(term: PolicyTerm, family: IpFamily): string {
   const { target } = term;
   const asked = target?.kind === "name" ? target.name.key : target?.kind === "dynamic" ? `${target.form} ` : "";
   const lengths = term.term.kind === "directive" && "prefix4" in term.term.mechanism ? term.term.mechanism : undefined;

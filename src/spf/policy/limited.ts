@@ -62,7 +62,7 @@ function stopped(whole: End, maxVoidLookups: number): Decision {
       lookups += term.lookups;
       inside = child;
       if (inside !== undefined) break;
-      if (voids + tally.voids <= maxVoidLookups) return tooMany();
+      if (lookups + tally.lookups - term.lookups > MAX_LOOKUPS || voids + tally.voids <= maxVoidLookups) return tooMany();
       return { result: "permerror", code: "void-lookup-limit", path, lookups, voidLookups: maxVoidLookups + 1 };
     }
     if (inside === undefined) path.push({ record });

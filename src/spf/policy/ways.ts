@@ -39,9 +39,9 @@ export interface Grounds {
 export const CERTAIN: Grounds = { isAssumed: false, when: "", isOpen: false };
 
 /** Conditions that are longer, in characters, are not compared. */
-const MAX_WHEN = 4000;
+const MAX_WHEN = 1000;
 
-export function bothGrounds(a: Grounds, b: Grounds): Grounds {
+function bothGrounds(a: Grounds, b: Grounds): Grounds {
   if (!b.isAssumed) return a;
   if (!a.isAssumed) return b;
   const when = a.when === undefined || b.when === undefined ? undefined : `${a.when}(${b.when})`;
@@ -94,26 +94,46 @@ export interface End extends Grounds {
   readonly code: ReasonCode;
   readonly tally: Tally;
   readonly isUnknown?: boolean;
-  /** The record in which an endless way was left, until it has been seen to come round. */
-  readonly endlessAt?: PolicyRecord;
+  /** The way goes on, and was left after it had come to some record for the second time. */
+  readonly isEndless?: boolean;
 }
 
 /** Lookups beyond which nothing is counted one by one: the way is as good as endless. */
-export const MAX_COUNTED = 1000;
+export const MAX_COUNTED = 200;
 
 export function passed(way: Way, effect: Effect): Way {
   return { before: way, effect, tally: addTallies(way.tally, effect.tally), ...grounds(way, effect) };
 }
 
 export function endOf(record: PolicyRecord, way: Way, effect: Effect): End {
-  const endlessAt = effect.child?.endlessAt;
-  const tally = addTallies(way.tally, effect.tally);
   const { result, code, isUnknown } = effect;
-  const base = { record, way, effect, result, code, ...(isUnknown === true ? { isUnknown } : {}), ...grounds(way, effect) };
-  if (endlessAt === undefined) return { ...base, tally };
-  if (endlessAt !== record) return { ...base, tally, endlessAt };
-  // It has come round once: what is counted in one round is counted in each.
-  return { ...base, tally: { ...tally, voids: tally.voids > 0 ? Infinity : 0 } };
+  return {
+    record,
+    way,
+    effect,
+    result,
+    code,
+    tally: addTallies(way.tally, effect.tally),
+    ...grounds(way, effect),
+    ...(isUnknown === true ? { isUnknown } : {}),
+    ...(effect.child?.isEndless === true ? { isEndless: true } : {}),
+  };
+}
+
+/** An endless way with what it counts in all its rounds: a record that comes again does the same again. */
+export function withAllRounds(end: End): End {
+  if (end.isEndless !== true) return end;
+  // What dynamic terms say in one round was not told apart from what they say in another: a bound.
+  if (end.isAssumed) return { ...end, isOpen: true, tally: { ...end.tally, voids: Infinity } };
+  let voids = 0;
+  const before = new Map<PolicyRecord, number>();
+  for (let at: End | undefined = end; at !== undefined; at = at.effect?.child) {
+    const first = before.get(at.record);
+    if (first !== undefined) return { ...end, tally: { ...end.tally, voids: voids > first ? Infinity : voids } };
+    before.set(at.record, voids);
+    voids += at.way.tally.voids;
+  }
+  return end;
 }
 
 /** The end of a way that goes on for ever, or further than is counted. */
@@ -153,7 +173,10 @@ export function distinctWays(ways: readonly Way[], beyond: Beyond): readonly Way
   return distinct.length <= MAX_POSSIBLE ? distinct : merged(distinct, ({ tally }) => roughly(tally, beyond));
 }
 
-/** One of each kind among the possible ends: those that come to the same place in the same way, with the same counts. */
+/**
+ * One of each kind among the possible ends: those that come to the same place in the same way, with the same counts. Of too many, one
+ * of those that the same term decides, then one of those with the same result and reason.
+ */
 export function distinctEnds(ends: readonly End[], beyond: Beyond): readonly End[] {
   if (ends.length < 2) return ends;
   const ids = new Map<unknown, number>();
@@ -162,13 +185,14 @@ export function distinctEnds(ends: readonly End[], beyond: Beyond): readonly End
     ids.set(one, known);
     return known;
   };
-  const what = ({ result, code, isUnknown, endlessAt }: End): string =>
-    `${result} ${code} ${isUnknown === true} ${id(endlessAt)}`;
+  const what = ({ result, code, isUnknown, isEndless }: End): string =>
+    `${result} ${code} ${isUnknown === true} ${isEndless === true}`;
   const distinct = merged(ends, (end) => {
     return `${what(end)} ${id(end.effect?.term)} ${id(end.effect?.child)} ${exactly(end.tally)}`;
   });
   if (distinct.length <= MAX_POSSIBLE) return distinct;
-  return merged(distinct, (end) => `${what(end)} ${id(decider(end))} ${roughly(end.tally, beyond)}`);
+  const rough = merged(distinct, (end) => `${what(end)} ${id(decider(end))} ${roughly(end.tally, beyond)}`);
+  return rough.length <= MAX_POSSIBLE ? rough : merged(rough, (end) => `${what(end)} ${roughly(end.tally, beyond)}`);
 }
 
 /** The term that decides, or the record. */

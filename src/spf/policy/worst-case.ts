@@ -24,14 +24,17 @@ export interface WorstCase {
 
 /** The greatest number of one kind. */
 export interface Worst {
-  /** `Infinity` where records go round in a circle, or count more than 1,000. */
+  /** `Infinity` where records go round in a circle, or count more than 200. */
   readonly count: number;
   readonly limit: number;
   /** An address that meets the number. The lowest of those, IPv4 first. */
   readonly witness: IpAddress;
   /** Where the evaluation of the witness ends without limits: the records on the way, in a circle each once. */
   readonly path: readonly PolicyPlace[];
-  /** What each term of the root counts on the witness's way, in order; those that count nothing are left out. */
+  /**
+   * What each term of the root counts on the witness's way, in order; those that count nothing are left out. They add up to a
+   * count that is exact and has an end.
+   */
   readonly shares: readonly Share[];
   /** The witness meets the number, whatever dynamic terms say. Otherwise it is a bound that no evaluation exceeds. */
   readonly isExact: boolean;

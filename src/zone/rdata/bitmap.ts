@@ -11,7 +11,7 @@ const WHAT = "list of types";
 export function typeBitmap(name: string, least: 0 | 1): Field {
   return {
     take(input) {
-      const codes = takeTypes(input, least, 0xffff);
+      const codes = takeTypes(input, least, 0xffff, /^$/);
       for (let at = 0; at < codes.length;) {
         const window = (codes[at] ?? 0) >>> 8;
         const start = at;
@@ -38,11 +38,11 @@ export function typeBitmap(name: string, least: 0 | 1): Field {
   };
 }
 
-/** `type...`: one bitmap of types up to 127. */
+/** `type...`: one bitmap of types up to 127, which may be plain numbers (RFC 2535 section 5.3). BIND writes them so. */
 export function oldTypeBitmap(name: string): Field {
   return {
     take(input) {
-      writeOctets(input.wire, bitmapOf(takeTypes(input, 1, 127)));
+      writeOctets(input.wire, bitmapOf(takeTypes(input, 1, 127, /^[1-9][0-9]{0,2}$/)));
     },
     decode(reader, fields) {
       const value: number[] = [];
@@ -78,13 +78,13 @@ export function readBits(reader: WireReader, length: number, base: number, numbe
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function takeTypes(input: Parameters<Field["take"]>[0], least: number, max: number): number[] {
+function takeTypes(input: Parameters<Field["take"]>[0], least: number, max: number, plainNumber: RegExp): number[] {
   const codes = new Set<number>();
   if (least > 0 && !hasMore(input.cursor)) takeFieldText(input, WHAT);
   while (hasMore(input.cursor)) {
     const text = takeFieldText(input, WHAT);
     if (text === undefined) continue;
-    const code = readTypeCode(input, text, WHAT);
+    const code = plainNumber.test(text) ? Number(text) : readTypeCode(input, text, WHAT);
     if (code !== undefined && code > max) {
       rejectField(input, "bad-type", `the ${WHAT} holds types up to ${max} only, and ${text} is ${code}`);
     } else if (code !== undefined) {

@@ -23,7 +23,9 @@ function delegationSigner(code: number, section: string): DataFormat {
 function publicKey(code: number, section: string, key: Field = restBase64("publicKey", "public key")): DataFormat {
   return dataFormat(code, section, [
     uint16("flags", "flags field"),
-    uint8("protocol", "protocol", { check: (value) => (value === 3 ? undefined : "the protocol has to be 3") }),
+    uint8("protocol", "protocol", {
+      check: (value) => (value === 3 ? undefined : "the protocol has to be 3"),
+    }),
     algorithm,
     key,
   ]);
@@ -49,7 +51,9 @@ function signature(code: number, section: string): DataFormat {
   );
 }
 
-const hashAlgorithm = uint8("hashAlgorithm", "hash algorithm", { mnemonics: new Map([["SHA-1", 1]]) });
+const hashAlgorithm = uint8("hashAlgorithm", "hash algorithm", {
+  mnemonics: new Map([["SHA-1", 1]]),
+});
 const iterations = uint16("iterations", "number of iterations");
 
 export const DNSSEC_FORMATS: readonly DataFormat[] = [
@@ -62,7 +66,9 @@ export const DNSSEC_FORMATS: readonly DataFormat[] = [
     restBase64("publicKey", "public key", { least: 0, checkLength: checkOldKey }),
   ]),
   /** `NXT <next name> <type>...` */
-  dataFormat(30, "RFC 2535 5.2", [nameField("nextName", "next name"), oldTypeBitmap("types")], { count: 1 }),
+  dataFormat(30, "RFC 2535 5.2", [nameField("nextName", "next name"), oldTypeBitmap("types")], {
+    count: 1,
+  }),
   delegationSigner(43, "RFC 4034 5"),
   signature(46, "RFC 4034 3"),
   /** `NSEC <next name> <type>...`; RFC 6840 section 5.1 keeps the case of its name. */
@@ -81,7 +87,7 @@ export const DNSSEC_FORMATS: readonly DataFormat[] = [
   dataFormat(51, "RFC 5155 4", [hashAlgorithm, uint8("flags", "flags field"), iterations, saltField("salt", "salt")]),
   /** `RKEY <flags> <protocol> <algorithm> <public key>` */
   dataFormat(57, "draft-reid-dnsext-rkey-00", [
-    uint16("flags", "flags field"),
+    uint16("flags", "flags field", { check: checkReserved }),
     uint8("protocol", "protocol"),
     algorithm,
     restBase64("publicKey", "public key"),
@@ -131,6 +137,11 @@ function checkZoneDigest(length: number, before: Uint8Array): string | undefined
 
 function checkHash(length: number, before: Uint8Array): string | undefined {
   return before[0] === 1 ? needsOctets(length, 20, "hash of algorithm 1") : undefined;
+}
+
+// All flags of RKEY are reserved.
+function checkReserved(flags: number): string | undefined {
+  return flags === 0 ? undefined : "the flags field has to be 0";
 }
 
 // RFC 2535 section 3.1.2: both first bits set mean that there is no key.

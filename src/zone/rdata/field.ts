@@ -6,7 +6,7 @@ import type { IpAddress } from "../../base/ip.js";
 import type { DomainName } from "../../base/name.js";
 import type { Span } from "../../base/source.js";
 import { type FieldCursor, takeWord } from "../fields.js";
-import { type ZoneProblemCode, reportError } from "../problems.js";
+import { type ZoneProblemCode, reportError, reportWarning } from "../problems.js";
 import { tokenSpan, tokenText } from "../tree.js";
 import type { WireReader, WireWriter } from "./wire.js";
 
@@ -112,6 +112,11 @@ export function rejectField(input: DataInput, code: ZoneProblemCode, message: st
 export function rejectSpan(input: DataInput, span: Span, code: ZoneProblemCode, message: string): void {
   input.isGood = false;
   reportError(input.cursor.context.problems, code, span, message, input.section);
+}
+
+/** Reports what a server accepts all the same. */
+export function warnSpan(input: DataInput, span: Span, code: ZoneProblemCode, message: string, section: string): void {
+  reportWarning(input.cursor.context.problems, code, span, message, section);
 }
 
 /** The place of the field that was taken last. */

@@ -7,7 +7,7 @@ import { TokenKind } from "../lexer.js";
 import { quoted } from "../problems.js";
 import type { Span } from "../../base/source.js";
 import { textBetween, tokenSpan, tokenText } from "../tree.js";
-import { type DataInput, type Field, type ServiceParameter, rejectSpan } from "./field.js";
+import { type DataInput, type Field, type ServiceParameter, rejectSpan, warnSpan } from "./field.js";
 import { KEYS, formatParameter, keyCode, keyName, readValue, valueProblem } from "./service-parameters.js";
 import { fail, hasOctets, readOctets, readUint16, writeOctets, writeUint16 } from "./wire.js";
 
@@ -41,8 +41,8 @@ export const serviceParameters: Field = {
     }
     const [first] = parameters;
     if (isAlias && first !== undefined) {
-      // RFC 9460 section 2.4.2: whoever reads the record ignores them.
-      rejectSpan(input, first.span, CODE, "a record of priority 0 is an alias and has no parameters");
+      const message = "a record of priority 0 is an alias, and whoever reads it ignores its parameters";
+      warnSpan(input, first.span, "alias-with-parameters", message, "RFC 9460 2.4.2");
     }
     checkTogether(input, parameters, seen);
     parameters.sort((a, b) => a.key - b.key);
@@ -54,9 +54,6 @@ export const serviceParameters: Field = {
   },
   decode(reader, fields) {
     const value: ServiceParameter[] = [];
-    if (hasOctets(reader) && reader.octets[0] === 0 && reader.octets[1] === 0) {
-      fail(reader, "a record of priority 0 is an alias and has no parameters");
-    }
     let before = -1;
     while (hasOctets(reader)) {
       const key = readUint16(reader);

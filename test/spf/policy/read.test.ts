@@ -90,14 +90,14 @@ describe("the policy of a domain", () => {
     });
     expect(policy.root.terms.map(({ target }) => target)).toMatchObject([
       { kind: "name", name: { text: "example.org.org.x.example.net" } },
-      { kind: "dynamic", letters: ["i", "v"] },
-      { kind: "dynamic", letters: ["p"] },
-      { kind: "dynamic", letters: [], name: { text: "example.org" } },
+      { kind: "dynamic", letters: ["i", "v"], form: "%{ir}.%{v}.example.org" },
+      { kind: "dynamic", letters: ["p"], form: "%{p}.example.org@example.org" },
+      { kind: "dynamic", letters: [], form: "example.org" },
       { kind: "malformed" },
       { kind: "malformed" },
       { kind: "malformed", problem: '"org" has no dot, so it is no full domain name' },
       { kind: "name", name: { text: "org" } },
-      { kind: "dynamic", letters: ["l", "h"] },
+      { kind: "dynamic", letters: ["l", "h"], form: "%{l}.%{h}.%{L}.org@example.org" },
       undefined,
     ]);
     expect(policy.root.terms.map(({ lookups }) => lookups)).toEqual([1, 1, 2, 1, 1, 1, 1, 1, 1, 0]);

@@ -1,0 +1,13 @@
+/** Rules that hand on the faults which the classification of a record gives them. */
+import type { Rule } from "../rule.js";
+import { faultsIn } from "./faults/classify.js";
+import type { FaultRule } from "./faults/fault.js";
+
+/** The part of a rule that reports its own faults. */
+export function faultRule(id: FaultRule): Pick<Rule, "checkRecord"> {
+  return {
+    checkRecord(spf, context) {
+      for (const { rule, ...finding } of faultsIn(spf)) if (rule === id) context.report(finding);
+    },
+  };
+}
