@@ -4,10 +4,10 @@ import type { PolicyTerm } from "../../spf/policy/policy.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Estate, Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { shownInRoot } from "../spf/policy-terms.js";
 import { missingName, registrableTarget } from "../spf/registrable.js";
 import { isVoid } from "../spf/voids.js";
-import { REFERRING_SIGNS } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {

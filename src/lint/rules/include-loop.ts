@@ -2,8 +2,8 @@ import type { DomainName } from "../../base/name.js";
 import { REFERRING_TYPES, mailReferences, noteReferences, spfRecordAt, textOf } from "../mail/references.js";
 import { fixedName, parseSpf, spfReferences } from "../mail/spf.js";
 import type { Estate, Rule } from "../rule.js";
-import { circleToBlame } from "../spf/circles.js";
 import { REFERRING_SIGNS } from "../signs/sign.js";
+import { circleToBlame } from "../spf/circles.js";
 import { type TextPlace, placeInText } from "../text-place.js";
 
 export const rule: Rule = {

@@ -42,7 +42,7 @@ const OF_ZONES: ReadonlySet<string> = new Set([
 export const SPF_RULES: readonly Rule[] = ALL_RULES.filter(isSpfRule);
 
 /** Whether a rule is about SPF. */
-export function isSpfRule({ id, checkRecord, checkLoneRecord, checkPolicy, askPolicy, askDomain }: Rule): boolean {
+function isSpfRule({ id, checkRecord, checkLoneRecord, checkPolicy, askPolicy, askDomain }: Rule): boolean {
   return (
     checkRecord !== undefined ||
     checkLoneRecord !== undefined ||
