@@ -67,7 +67,7 @@ export interface Rule {
  * The documentation of a rule. `bad` and `good` are zone files for the zone example.org, checked by the tests: `bad` has exactly
  * this one finding, at the place between the marks « and »; `good` has no finding of this rule. Where one file is not enough, a
  * line `; file example.net.zone` starts another one, for the zone that it is named after. A line `; DNS example.net.zone` starts one
- * that is not checked: it is what DNS has of that zone.
+ * that is not checked: it is what DNS has of that zone. A line `; domain example.net` starts what `domainZoneSteps` gives for a domain.
  */
 export interface RuleDocs {
   /** Why it matters, in plain English: what breaks, for whom. */

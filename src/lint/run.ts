@@ -123,7 +123,8 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
   const applied = rules.filter((rule) => rule.needsBefore !== true || before.size > 0);
   // The passes are made of the rules, which see the estate.
   let records: RecordPass | undefined;
-  const candidates = createCandidates(views, applied, (text) => records === undefined || records.isPlain(text));
+  const isPlain = (text: string): boolean => records === undefined || records.isPlain(text);
+  const candidates = createCandidates(views, applied, isPlain, isLive ? Sign.Spf : 0);
   const estate = createEstate(lookup, views, candidates);
   const run: Run = { input, collector, views, candidates, estate, before, ran: new Set(), notes: [] };
   const active = applied.map((rule): ActiveRule => ({

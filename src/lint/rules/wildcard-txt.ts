@@ -28,7 +28,7 @@ ns1  A   192.0.2.53
     fix: "Write a record for each name that sends. For the others a wildcard with `v=spf1 -all` does no harm.",
   },
   types: ["TXT"],
-  signs: Sign.Text,
+  signs: Sign.Wildcard,
   checkNode(node, zone, context) {
     if (node.owner.labels[0] !== "*") return;
     for (const { text } of spfRecords(node, zone)) {

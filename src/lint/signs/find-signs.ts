@@ -4,7 +4,6 @@ import { NO_DETAIL, NO_TTL, type ZoneTable } from "../../zone/zone-table.js";
 import { isReverseZone } from "../structure/names.js";
 import {
   HAS_ADDRESS,
-  HAS_CNAME,
   HAS_DOUBLE_HYPHEN,
   HAS_DOUBTFUL_TEXT,
   HAS_ESCAPE,
@@ -14,7 +13,6 @@ import {
   HAS_PLAIN_SPF,
   HAS_RECORDS,
   HAS_SPECIAL_ADDRESS,
-  HAS_TXT,
   HAS_UNDERSCORE,
   HIDES_RECORDS,
   IS_BELOW_CUT,
@@ -119,9 +117,7 @@ class SignFinder {
       facts[name] = fact | IS_VISITED;
       if ((fact & HAS_RECORDS) === 0) continue;
       const signs =
-        (fact & IS_BELOW_CUT) !== 0
-          ? this.#hiddenSigns(fact)
-          : this.#ownSigns(fact) | this.#recordSigns(name, fact) | this.#policySigns(name, fact);
+        (fact & IS_BELOW_CUT) !== 0 ? this.#hiddenSigns(fact) : this.#ownSigns(fact) | this.#recordSigns(name, fact);
       if ((signs & this.#wanted.signs) !== 0) this.#add(name, signs);
     }
     return {
@@ -158,16 +154,6 @@ class SignFinder {
     if ((fact & HIDES_RECORDS) !== 0) signs |= Sign.BelowDelegation;
     if (this.#isReverse && (fact & (HAS_ADDRESS | HAS_MX)) !== 0) signs |= Sign.WrongTree;
     return signs;
-  }
-
-  // A DMARC policy of an alias.
-  #policySigns(name: number, fact: number): number {
-    if ((fact & HAS_UNDERSCORE) === 0 || (fact & HAS_TXT) === 0 || (this.#wanted.signs & Sign.Text) === 0) return 0;
-    const { names } = this.#table;
-    const text = names.text(name);
-    if (!text.startsWith("_dmarc.")) return 0;
-    const owner = names.findKey(text.slice("_dmarc.".length));
-    return owner >= 0 && ((this.#facts[owner] ?? 0) & HAS_CNAME) !== 0 ? Sign.Text : 0;
   }
 
   // What each record shows, and one beside another.
