@@ -34,6 +34,8 @@ describe("completion", () => {
     expect(complete(script, ["spf", "completion", "z"])).toEqual(["zsh"]);
     expect(complete(script, ["spf", "explain", "cname-at"])).toEqual(["cname-at-apex"]);
     expect(complete(script, ["spf", "explain", "--format", ""])).toEqual(["text", "json"]);
+    expect(complete(script, ["spf", "tree", "--format", ""])).toEqual(["text", "json", "dot", "mermaid", "html"]);
+    expect(complete(script, ["spf", "tree", "--of"])).toEqual(["--offline"]);
     expect(complete(script, ["spf", "zone", ""])).toEqual(expect.arrayContaining(["check", "fmt", "diff", "serve"]));
     expect(complete(script, ["spf", "zone", "check", "--format", "s"])).toEqual(["sarif"]);
     expect(complete(script, ["spf", "zone", "check", "--fail"])).toEqual(["--fail-on"]);

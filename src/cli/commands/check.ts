@@ -45,7 +45,11 @@ export async function checkCommand(
   }
   const source = await openDnsSource(options, terminal);
 
-  const request = { client, mailFrom, ...(options.helo === undefined ? {} : { helo: options.helo }) };
+  const request = {
+    client,
+    mailFrom,
+    ...(options.helo === undefined ? {} : { helo: options.helo }),
+  };
   const evaluation: EvaluationOptions = {
     trace: true,
     timestamp: Math.floor(Date.now() / 1000),

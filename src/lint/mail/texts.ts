@@ -4,10 +4,12 @@ import { isSpfRecord } from "../../spf/parse.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import type { Rule, RuleContext } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 import { parseSpf } from "./spf.js";
 import type { TextProblem } from "./tag-list.js";
 import { type WritingFault, type WritingRule, findSpfFault, findTagListFault } from "./writing.js";
+import { writingFix } from "./writing-fix.js";
 
 /** What a text is meant to be: its version says so, or the name that it stands at. */
 export type MailKind = "spf" | "dmarc" | "dkim" | "mta-sts" | "tls-rpt" | "bimi";
@@ -56,14 +58,22 @@ export function mailTexts(node: NodeView, zone: ZoneView, kind: MailKind): reado
 const NONE: readonly MailText[] = [];
 
 /** The part of a rule that reports one fault of writing. */
-export function writingRule(rule: WritingRule): Pick<Rule, "types" | "checkNode"> {
+export function writingRule(rule: WritingRule): Pick<Rule, "types" | "signs" | "checkNode"> {
   return {
     types: ["TXT"],
+    signs: Sign.Text,
     checkNode(node, zone, context) {
-      for (const { record, fault } of mailNode(node, zone).texts) {
+      for (const { record, text, kind, fault } of mailNode(node, zone).texts) {
         if (fault?.rule !== rule) continue;
         const { span, message, severity } = fault;
-        context.report({ source: record.source, span, message, ...(severity === undefined ? {} : { severity }) });
+        const fix = kind === "spf" ? writingFix(rule, text) : undefined;
+        context.report({
+          source: record.source,
+          span,
+          message,
+          ...(severity === undefined ? {} : { severity }),
+          ...(fix === undefined ? {} : { fix }),
+        });
       }
     },
   };
@@ -159,10 +169,20 @@ function readText(record: ZoneRecord, strings: readonly string[], text: string, 
   const word = wordOf(text);
   if (word === "spf") {
     const fault = findSpfFault(record, strings, text);
-    return { record, text, kind: fault !== undefined || isSpfRecord(text) ? "spf" : undefined, fault };
+    return {
+      record,
+      text,
+      kind: fault !== undefined || isSpfRecord(text) ? "spf" : undefined,
+      fault,
+    };
   }
   const kind = word ?? kindAt(purpose, text);
-  return { record, text, kind, fault: kind === undefined ? undefined : findTagListFault(record, strings, text, kind) };
+  return {
+    record,
+    text,
+    kind,
+    fault: kind === undefined ? undefined : findTagListFault(record, strings, text, kind),
+  };
 }
 
 const WORDS: Readonly<Record<string, MailKind>> = {

@@ -23,7 +23,10 @@ export function formatJson(result: LintResult): string {
       message,
       section: section === "" ? undefined : section,
       ...placeJson(source, span),
-      related: related.map((place) => ({ message: place.message, ...placeJson(place.source, place.span) })),
+      related: related.map((place) => ({
+        message: place.message,
+        ...placeJson(place.source, place.span),
+      })),
       fingerprint,
     })),
     omitted: result.omitted,
@@ -33,5 +36,10 @@ export function formatJson(result: LintResult): string {
 }
 
 function placeJson(source: SourceText, span: Span): object {
-  return { file: source.name, ...octetRegion(source, span), offset: span.start, endOffset: Math.max(span.start, span.end) };
+  return {
+    file: source.name,
+    ...octetRegion(source, span),
+    offset: span.start,
+    endOffset: Math.max(span.start, span.end),
+  };
 }

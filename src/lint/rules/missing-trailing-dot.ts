@@ -5,6 +5,7 @@ import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { targetNames } from "../../zone/rdata/access.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isInZone, isReverseZone, repeatsZoneName } from "../structure/names.js";
 import { SERVICE_FIELDS } from "../structure/services.js";
 import { findTarget } from "../structure/targets.js";
@@ -39,6 +40,7 @@ mail IN A  192.0.2.25
 `,
     fix: "End the name with a dot, or leave the zone's name out.",
   },
+  signs: Sign.RepeatedName | Sign.PtrWithin,
   checkNode(node, zone, context) {
     if (repeatsZoneName(node.owner, zone.apex)) reportOwner(node, zone, context);
     const { types } = node;
@@ -70,7 +72,11 @@ function checkTargets(node: NodeView, type: QueryType, fields: readonly number[]
         const message = `${quoted(name.text)} has the name of the zone twice: is the dot at its end missing`;
         // Where such a name exists after all, the record works.
         const isFound = findTarget(context.estate, name).kind === "found";
-        context.report({ ...placeOf(record, field), message, ...(isFound ? { severity: "warning" } : {}) });
+        context.report({
+          ...placeOf(record, field),
+          message,
+          ...(isFound ? { severity: "warning" } : {}),
+        });
       } else if (type === "PTR" && isReverseZone(zone.apex) && isInZone(name, zone.apex) && !isAbsolute(record)) {
         const message = `the address gets the name ${quoted(name.text)}, which is in the zone of addresses: is the dot at its end missing`;
         context.report({ ...placeOf(record, field), message });

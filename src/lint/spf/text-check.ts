@@ -5,6 +5,7 @@ import type { SourceText } from "../../base/source.js";
 import { isSpfRecord, parseRecord } from "../../spf/parse.js";
 import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { type WritingFault, findSpfFault } from "../mail/writing.js";
+import { writingFix } from "../mail/writing-fix.js";
 import type { TextRecord } from "../text-place.js";
 import type { PolicyPass } from "./policy-pass.js";
 import type { RecordPass } from "./record-pass.js";
@@ -30,7 +31,8 @@ export function* checkText({ source, domain }: LintText, passes: TextPasses): St
   const { text } = source;
   const fault = findSpfFault(verbatim(source), [text], text);
   if (fault !== undefined) {
-    passes.reportFault(source, fault);
+    const fix = writingFix(fault.rule, text);
+    passes.reportFault(source, fix === undefined ? fault : { ...fault, fix });
     return;
   }
   const place = (start: number, end: number) => ({ source, span: { start, end } });

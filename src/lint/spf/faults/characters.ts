@@ -14,6 +14,8 @@ export interface FoundCharacters extends Found {
 /** Looks for one kind of fault in the text of a record. */
 export type CharacterDetector = (text: string) => readonly FoundCharacters[];
 
+const NONE: readonly FoundCharacters[] = [];
+
 /** A run of foreign characters in a word. */
 interface Mark extends Span {
   readonly word: Span;
@@ -60,7 +62,8 @@ export const commaSeparators: CharacterDetector = (text) => separators(text, ","
 /** `a; mx; -all` */
 export const semicolonSeparators: CharacterDetector = (text) => separators(text, ";", "semicolon-in-record", "a semicolon");
 
-function separators(text: string, character: string, rule: FaultRule, what: string): FoundCharacters[] {
+function separators(text: string, character: string, rule: FaultRule, what: string): readonly FoundCharacters[] {
+  if (!text.includes(character)) return NONE;
   const isMarked = (word: string): boolean => {
     // In the value of a modifier that nobody knows, any character is right.
     const label = /^([a-z][\w.-]*)=/i.exec(word)?.[1]?.toLowerCase();
@@ -129,6 +132,7 @@ const HTML = new RegExp(
 
 /** `-all<br>`, `&nbsp;`; what stands in one word is one fault. */
 export const htmlResidue: CharacterDetector = (text) => {
+  if (!/[<&]/.test(text)) return NONE;
   const groups: Span[][] = [];
   for (const { 0: match, index } of text.matchAll(HTML)) {
     const span = { start: index, end: index + match.length };
@@ -165,20 +169,24 @@ const PLACEHOLDER = new RegExp(
     String.raw`(?<![%\w])%[A-Za-z_]{2,40}%(?![\w{])`,
     String.raw`(?<![%$])\{[A-Za-z_][\w .-]{1,60}\}`,
     String.raw`(?<![\w.-])_{2}[A-Za-z][A-Za-z_]{0,40}_{2}(?![\w-])`,
-    String.raw`(?<![\w-])(?:your|the|my|some)[-_](?:domain|company|server|host|mail-?server|ip|address)(?![\w-])`,
-    String.raw`(?<![\w-])your(?:domain|company|server|host|hostname|mailserver|website|site|ip|name|provider|isp)(?:name)?(?![\w-])`,
-    String.raw`(?<![\w-])(?:changeme|change-me|placeholder)(?![\w-])`,
+    // Not your-server, which is a domain of a large hoster.
+    String.raw`(?<![\w-])your[-_]?(?:domain[-_]?(?:name)?|company|ip[-_]?(?:address)?|mail[-_]?server)(?![\w-])`,
+    String.raw`(?<![\w-])(?:changeme|change-me)(?![\w-])`,
     String.raw`(?<=[:=])(?:x{1,3}\.){3}x{1,3}(?![\w.-])`,
     String.raw`(?<=[:=][^ ]{0,80}\.)tld(?=$| )`,
   ].join("|"),
   "gi",
 );
 
+/** What nearly every record has nothing of. */
+const MAYBE_PLACEHOLDER = /[<[$]|(?:^|[^%])\{|%[a-z_]|__|your|change|[:=]x|\.tld/i;
+
 /**
  * What a template wants to be filled in, such as `{{ip}}` or `yourdomain`; what stands in one word is one fault. The words that have
  * it are left out of the record.
  */
 export const placeholders: CharacterDetector = (text) => {
+  if (!MAYBE_PLACEHOLDER.test(text)) return NONE;
   const groups: { span: Span; readonly edit: { span: Span; readonly text: "" } }[] = [];
   for (const { 0: match, index } of text.matchAll(PLACEHOLDER)) {
     // `{i}` is a macro without its percent sign.

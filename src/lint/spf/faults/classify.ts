@@ -176,7 +176,8 @@ function fixOf(text: string, parsed: ParsedRecord, found: readonly Found[], faul
   return { message: cure.message, edits: cure.edits, claim };
 }
 
-function letsAllSend({ record }: ParsedRecord, without?: Span): boolean {
+/** Whether a record has `+all` or `all`, but for those in one piece of it. */
+export function letsAllSend({ record }: ParsedRecord, without?: Span): boolean {
   return record.directives.some(
     ({ qualifier, mechanism, span }) =>
       mechanism.name === "all" &&

@@ -15,7 +15,7 @@ export interface Token extends Span {
 }
 
 /** A word taken apart without being strict about any part: `signs name sign rest`. */
-export interface Reading {
+interface Reading {
   /** All qualifiers in front. */
   readonly signs: string;
   /** As written, and in lower case; empty where no letter follows the signs. */
