@@ -274,8 +274,9 @@ function textPasses(active: readonly ActiveRule[], policies: PolicyPass | undefi
       run,
       fail,
     ),
-    reportFault(_source, { rule, ...fault }) {
-      active.find((one) => one.rule.id === rule)?.context.report({ ...fault, source });
+    reportFault(_source, { rule, span, message, severity }, fix) {
+      const more = { ...(severity === undefined ? {} : { severity }), ...(fix === undefined ? {} : { fix }) };
+      active.find((one) => one.rule.id === rule)?.context.report({ span, message, source, ...more });
     },
   };
 }

@@ -70,7 +70,7 @@ export function writingRule(rule: WritingRule): Pick<Rule, "types" | "checkNode"
           span,
           message,
           ...(severity === undefined ? {} : { severity }),
-          ...(fix === undefined ? {} : { fix }),
+          ...(fix === undefined ? {} : { fix: { ...fix, record, owner: node.owner, text } }),
         });
       }
     },

@@ -1,7 +1,9 @@
 /** Runs the rules of records over the SPF records of zones. */
+import type { Span } from "../../base/source.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { spfRecords } from "../mail/texts.js";
-import { type PlaceInText, placeInText } from "../text-place.js";
+import type { PlacedFix, RecordAt } from "../fix/place.js";
+import { type TextPlace, placeInText } from "../text-place.js";
 import type { ReportedFinding, Rule } from "../rule.js";
 import type { RecordFinding, SpfText } from "./spf-text.js";
 
@@ -15,7 +17,7 @@ export interface RecordRule {
 
 export interface RecordPass {
   checkNode(node: NodeView, zone: ZoneView): void;
-  checkText(spf: SpfText, place: PlaceInText): void;
+  checkText(spf: SpfText, at: RecordAt): void;
 }
 
 interface Found {
@@ -49,10 +51,10 @@ export function createRecordPass(rules: readonly RecordRule[]): RecordPass | und
       for (const { text, parsed } of spfRecords(node, zone)) {
         const { record } = text;
         const strings = record.data.type === "TXT" ? record.data.strings : [text.text];
-        pass.checkText({ text: text.text, strings, parsed }, (start, end) => placeInText(record, start, end));
+        pass.checkText({ text: text.text, strings, parsed }, { record, owner: node.owner });
       }
     },
-    checkText(spf, place) {
+    checkText(spf, at) {
       const key = spf.strings.length === 1 ? spf.text : JSON.stringify(spf.strings);
       let found = known.get(key);
       if (found === undefined) {
@@ -60,19 +62,22 @@ export function createRecordPass(rules: readonly RecordRule[]): RecordPass | und
         if (known.size >= MAX_KEPT) known.clear();
         known.set(key, found);
       }
-      for (const { by, finding } of found) by.report(placed(finding, place));
+      for (const { by, finding } of found) by.report(placed(finding, spf.text, at));
     },
   };
   return pass;
 }
 
 /** A finding with its places where the record stands. */
-function placed({ span, related, ...finding }: RecordFinding, place: PlaceInText): ReportedFinding {
+export function placed(finding: RecordFinding, text: string, at: RecordAt): ReportedFinding {
+  const { span, related, fix, ...rest } = finding;
+  const place = (one: Span): TextPlace => placeInText(at.record, one.start, one.end);
   return {
-    ...finding,
-    ...place(span.start, span.end),
+    ...rest,
+    ...place(span),
     ...(related === undefined
       ? {}
-      : { related: related.map((other) => ({ ...place(other.span.start, other.span.end), message: other.message })) }),
+      : { related: related.map((other) => ({ ...place(other.span), message: other.message })) }),
+    ...(fix === undefined ? {} : { fix: { ...fix, record: at.record, owner: at.owner, text } satisfies PlacedFix }),
   };
 }
