@@ -42,8 +42,10 @@ export interface LintInput {
 }
 
 export interface LintResult extends CollectedFindings {
-  /** Names of all files, those included by others too. */
+  /** Names of all that was looked at: files, those included by others too, then domains as `dns:NAME`, then records. */
   readonly files: readonly string[];
+  /** How many of them are domains that DNS was asked about, and records that stand in no file. */
+  readonly subjects: { readonly domains: number; readonly records: number };
   readonly notes: readonly LintNote[];
 }
 
@@ -87,6 +89,10 @@ function checkPresence(source: SourceText, domain: DomainName, active: readonly 
   rule?.context.report({ source, span: { start: 0, end: source.line(1).length }, message });
 }
 
+function subjectsOf({ domains = [], texts = [] }: LintInput): LintResult["subjects"] {
+  return { domains: domains.length, records: texts.length };
+}
+
 type Lookup = (question: Question) => ZoneLookup;
 
 function* lint(input: LintInput, lookup: Lookup): Steps<LintResult> {
@@ -112,7 +118,7 @@ function* lint(input: LintInput, lookup: Lookup): Steps<LintResult> {
 
   reportIgnores(run);
   reportStale(run);
-  return { ...collector.result(), files: sources.map(({ name }) => name), notes: run.notes };
+  return { ...collector.result(), files: sources.map(({ name }) => name), subjects: subjectsOf(input), notes: run.notes };
 }
 
 /** A note as a sentence. */

@@ -46,21 +46,28 @@ export function formatPolicyDiffJson(
       same: comparison.isEqual,
       before: policyJson(before),
       after: policyJson(after),
-      changes: comparison.changes.map(({ before: from, after: to, ...changed }) => ({
-        from: from.result,
-        to: to.result,
-        ...changedJson(changed),
-      })),
-      unclear: comparison.unclear.map(({ before: from, after: to, isChange, because, ...changed }) => ({
-        from,
-        to,
-        isChange,
-        because: { before: because.before.map(deciderText), after: because.after.map(deciderText) },
-        ...changedJson(changed),
-      })),
+      ...comparisonJson(comparison),
     })),
   };
   return `${asciiJson(document)}\n`;
+}
+
+/** `changes` and `unclear`: whose verdicts change, or may change. */
+export function comparisonJson({ changes, unclear }: PolicyComparison): object {
+  return {
+    changes: changes.map(({ before: from, after: to, ...changed }) => ({
+      from: from.result,
+      to: to.result,
+      ...changedJson(changed),
+    })),
+    unclear: unclear.map(({ before: from, after: to, isChange, because, ...changed }) => ({
+      from,
+      to,
+      isChange,
+      because: { before: because.before.map(deciderText), after: because.after.map(deciderText) },
+      ...changedJson(changed),
+    })),
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -76,12 +83,21 @@ function sameText(compared: readonly ComparedPolicies[], same: number): string {
 function domainText({ before, after, comparison }: ComparedPolicies, look: Look, most: number): string {
   const lines = [styled(look, "bold", titleOf(before, after))];
   lines.push(...recordLines("-", before, look), ...recordLines("+", after, look), "");
-  for (const { before: from, after: to, ...changed } of comparison.changes) {
-    lines.push(`${verdict(look, from.result)} -> ${verdict(look, to.result)}`, ...changedLines(changed, look, most), "");
-  }
-  for (const change of comparison.unclear) lines.push(...unclearLines(change, look, most), "");
+  for (const block of changeBlocks(comparison, look, most)) lines.push(...block, "");
   lines.push(...countLines(before, after));
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** Whose verdicts change, in lines that are safe to print: a block for each change. */
+export function changeBlocks(comparison: PolicyComparison, look: Look, most: number = MAX_NETWORKS): string[][] {
+  const { changes, unclear } = comparison;
+  return [
+    ...changes.map(({ before: from, after: to, ...changed }) => [
+      `${verdict(look, from.result)} -> ${verdict(look, to.result)}`,
+      ...changedLines(changed, look, most),
+    ]),
+    ...unclear.map((change) => unclearLines(change, look, most)),
+  ];
 }
 
 function titleOf(before: Policy, after: Policy): string {
@@ -90,7 +106,11 @@ function titleOf(before: Policy, after: Policy): string {
 }
 
 function recordLines(sign: "-" | "+", { root }: Policy, look: Look): string[] {
-  const text = root.texts.length === 0 ? "no SPF record" : root.texts.map(printable).join(" and ");
+  return signedLines(sign, root.texts.length === 0 ? "no SPF record" : root.texts.map(printable).join(" and "), look);
+}
+
+/** A safe text as the lines of one side of a difference. */
+export function signedLines(sign: "-" | "+", text: string, look: Look): string[] {
   const style: Style = sign === "-" ? "red" : "green";
   return wrap(text, look.width, "  ")
     .split("\n")
