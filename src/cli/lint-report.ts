@@ -97,7 +97,11 @@ export async function reportLint(
 }
 
 /** What the settings mean for a run of the rules. Reads the baseline. */
-export function settingsInput({ baselineFile, limit, lint: config }: LintSettings): Pick<LintInput, "config" | "limit" | "baseline"> {
+export function settingsInput({
+  baselineFile,
+  limit,
+  lint: config,
+}: LintSettings): Pick<LintInput, "config" | "limit" | "baseline"> {
   const baseline = baselineFile === undefined ? undefined : readBaseline(baselineFile);
   return { config, limit, ...(baseline === undefined ? {} : { baseline }) };
 }
@@ -167,7 +171,8 @@ function readBaseline(file: string): Baseline {
 
 function namesFrom(baselineFile: string): (file: string) => string {
   const folder = dirname(resolve(baselineFile));
-  return (file) => (file === "-" ? file : relativePath(folder, resolve(file)));
+  // What is no file, but a domain or a record of the command line, is called the same wherever the baseline is.
+  return (file) => (/^-$|^dns:|^record(?: \d+)?$/.test(file) ? file : relativePath(folder, resolve(file)));
 }
 
 function writeBaseline(file: string, { findings }: LintResult, terminal: Terminal): number {

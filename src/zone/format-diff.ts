@@ -11,12 +11,7 @@ const CONTEXT = 3;
  * A unified diff from a file to its new form, without colour; `done` says what was done to it, such as `formatted`. Every new line
  * knows the line that it was made of, so no lines have to be searched: linear time. Empty when nothing changes.
  */
-export function formatUnifiedDiff(
-  name: string,
-  text: string,
-  formatted: readonly DiffLine[],
-  done = "formatted",
-): string[] {
+export function formatUnifiedDiff(name: string, text: string, formatted: readonly DiffLine[], done = "formatted"): string[] {
   const changes = listChanges(splitLines(text), formatted);
   const hunks = [...hunksOf(changes)];
   if (hunks.length === 0) return [];

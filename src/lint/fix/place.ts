@@ -51,7 +51,8 @@ export function fileEdits({ record }: RecordAt, edits: readonly TextEdit[]): rea
     if (from === undefined || to === undefined || field === undefined) return AS_OCTETS;
     const isInQuotes = isQuoted(record, field);
     // A word without any character would be no string.
-    if (!isInQuotes && text === "" && length === data.strings[index.at]?.length) return "nothing would be left of a string without quotes";
+    if (!isInQuotes && text === "" && length === data.strings[index.at]?.length)
+      return "nothing would be left of a string without quotes";
     found.push({ span: { start: from, end: to }, text: isInQuotes ? inQuotes(text) : inWord(text) });
   }
   if (room.some((left) => left < 0)) return `a string would have more than ${MAX_STRING} octets`;

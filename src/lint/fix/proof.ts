@@ -78,8 +78,7 @@ function onlyLiftsLimits({ before, after, comparison }: FixEffect): boolean {
 }
 
 function isWithin({ addresses }: ChangedAddresses, networks: readonly IpNetwork[]): boolean {
-  const isInside = (family: IpFamily): boolean =>
-    addresses[family].subtract(IpSet.ofNetworks(family, networks)).isEmpty;
+  const isInside = (family: IpFamily): boolean => addresses[family].subtract(IpSet.ofNetworks(family, networks)).isEmpty;
   return FAMILIES.every(isInside);
 }
 

@@ -68,7 +68,11 @@ function* mendOnce(input: LintInput): Steps<MendedRecord[]> {
   return mended;
 }
 
-function obstacleOf({ source, fix }: FixableFinding, zones: readonly ParsedZone[], twice: ReadonlySet<string>): string | undefined {
+function obstacleOf(
+  { source, fix }: FixableFinding,
+  zones: readonly ParsedZone[],
+  twice: ReadonlySet<string>,
+): string | undefined {
   if (fix.record.isVerbatim === true) return undefined;
   if (!zones.some((zone) => zone.source === source)) return "the record is in a file that another one includes";
   const readers = zones.filter((zone) => zone.sources.some(({ name }) => name === source.name));
@@ -126,7 +130,14 @@ function proveOthers(before: ParsedZone, after: ParsedZone, mended: readonly Men
     return removed.every((record) => texts.has(wanted.get(`${record.owner.key} ${textOf(record)}`) ?? ""));
   });
   const changed = sets.reduce((sum, { removed }) => sum + removed.length, 0);
-  if (isWanted && soa === undefined && changed === wanted.size && before.table.count === after.table.count && codes(before) === codes(after)) return;
+  if (
+    isWanted &&
+    soa === undefined &&
+    changed === wanted.size &&
+    before.table.count === after.table.count &&
+    codes(before) === codes(after)
+  )
+    return;
   throw new Error(`the fixes of ${before.source.name} would change other records`);
 }
 

@@ -75,9 +75,7 @@ export function placed(finding: RecordFinding, text: string, at: RecordAt): Repo
   return {
     ...rest,
     ...place(span),
-    ...(related === undefined
-      ? {}
-      : { related: related.map((other) => ({ ...place(other.span), message: other.message })) }),
+    ...(related === undefined ? {} : { related: related.map((other) => ({ ...place(other.span), message: other.message })) }),
     ...(fix === undefined ? {} : { fix: { ...fix, record: at.record, owner: at.owner, text } satisfies PlacedFix }),
   };
 }
