@@ -12,7 +12,7 @@ export function registerLint(program: Command, terminal: Terminal, finish: Finis
       "Checks SPF records: of a domain as DNS has them, of zone files, or a text that starts with v=spf1 as it stands.\n" +
         "All that includes and redirects lead to is looked at too, in the zone files that are given and in DNS.",
     )
-    .argument("<target...>", "domains, records in quotes, zone files, folders or patterns");
+    .argument("[target...]", "domains, records in quotes, zone files, folders or patterns, - is standard input");
   addLintOptions(addDnsOptions(command.option("--domain <name>", "whose record a text is, or is to be")))
     .addOption(new Option("--fix", "apply the fixes that change no more than they claim; files are written, records printed"))
     .addOption(new Option("--diff", "print what --fix would change as a unified diff, and write nothing"))

@@ -31,7 +31,8 @@ export async function lintCommand(words: readonly string[], options: LintCommand
   const targets = readTargets(words, options.domain);
   checkFixOptions(options, targets);
   const settings = await readLintSettings(options);
-  const files = targets.files.length === 0 ? [] : findInputs(targets.files, settings.config);
+  const isWithoutFiles = targets.files.length === 0 && words.length > 0;
+  const files = isWithoutFiles ? [] : findInputs(targets.files, settings.config);
   // With --zone, its origins are those of these files.
   const origins = files.length === 0 || options.zone !== undefined ? [] : (options.origin ?? []);
   const includeRoot = readIncludeRoot(options.includeRoot) ?? settings.config?.includeRoot;

@@ -72,7 +72,9 @@ describe("the fixes of a zone", () => {
   });
 
   it("repair a record step by step, and change no verdict before the last one", () => {
-    const outcome = fix(zoneOf(`${HEAD}x TXT "v=spf1 ip4:11.2.3.4;ip4:11.2.3.5 ip4:11.2.3.300 inlcude:part.example.net -all"\n`));
+    const outcome = fix(
+      zoneOf(`${HEAD}x TXT "v=spf1 ip4:11.2.3.4;ip4:11.2.3.5 ip4:11.2.3.300 inlcude:part.example.net -all"\n`),
+    );
     expect(outcome.applied.length).toBeGreaterThan(0);
     for (const { effect } of outcome.applied) expect(effect.comparison.isEqual).toBe(true);
   });
@@ -132,7 +134,15 @@ describe("the fixes of a zone", () => {
 // Random zones
 
 const TERMS = [
-  ...["ip4:11.2.3.4", "ip4:11.2.3.4/24", "IP4:11.2.3.0/24", "ip4=11.2.3.9", "ip4:11.2.3.8/29", "ip4:11.2.3.12,", "ip4:11.2.3.300"],
+  ...[
+    "ip4:11.2.3.4",
+    "ip4:11.2.3.4/24",
+    "IP4:11.2.3.0/24",
+    "ip4=11.2.3.9",
+    "ip4:11.2.3.8/29",
+    "ip4:11.2.3.12,",
+    "ip4:11.2.3.300",
+  ],
   ...["ip6:2a01:4f8::1/64", "ip6:11.2.3.4", "ip4:2a01:4f8::9", "11.2.3.7", "ip4:11.2.3.0/255.255.255.0", "ip4:11.2.3.4/024"],
   ...["a", "a", "mx", "A", "a:mail.example.net", "a:mail.example.net.", "a:11.2.3.4", "mx;", "a:mail..example.net", "?a"],
   ...["include:part.example.net", "include=part.example.net", "include:part.example.net.", "inlcude:other.example.net"],
@@ -144,7 +154,10 @@ const gaps = fc.array(fc.constantFrom(" ", " ", " ", " ", "  ", "\t"), { minLeng
 const versions = fc.constantFrom("v=spf1", "v=spf1", "v=spf1", "v=spf1", "V=SPF1", "v=spf1;");
 const texts = fc
   .tuple(versions, terms, gaps, fc.constantFrom("", "", " -all", " ~all "))
-  .map(([version, words, blanks, end]) => `${words.reduce((text, word, at) => `${text}${blanks[at] ?? " "}${word}`, version)}${end}`);
+  .map(
+    ([version, words, blanks, end]) =>
+      `${words.reduce((text, word, at) => `${text}${blanks[at] ?? " "}${word}`, version)}${end}`,
+  );
 
 /** A text as the data of a record: cut into strings, with escapes, without quotes, in parentheses, or in octets. */
 const forms = fc.record({
@@ -172,7 +185,9 @@ function written(text: string, { kind, cuts }: { readonly kind: string; readonly
 }
 
 const zones = fc.array(fc.tuple(texts, forms), { minLength: 1, maxLength: 4 }).map((records) => {
-  const body = records.map(([text, form], index) => `h${index}\tTXT  ${written(text, form)} ; \u00e9${index}\r\nh${index} A 11.2.3.${20 + index}\n`);
+  const body = records.map(
+    ([text, form], index) => `h${index}\tTXT  ${written(text, form)} ; \u00e9${index}\r\nh${index} A 11.2.3.${20 + index}\n`,
+  );
   return HEAD + body.join("");
 });
 
@@ -201,8 +216,13 @@ function verdictOf(zone: ParsedZone, domain: string, text: string, client: IpAdd
   if (sender === undefined) throw new Error("this is a sender");
   const here = world(zone);
   const resolve = (question: Question): Answer =>
-    question.name.key === domain && question.type === "TXT" ? { status: "noerror", records: [{ type: "TXT", strings: [text] }] } : here(question);
-  const { result, reason } = runSync(checkHostSteps({ client, domain, sender, helo: "h.example", identity: "mailfrom" }), resolve);
+    question.name.key === domain && question.type === "TXT"
+      ? { status: "noerror", records: [{ type: "TXT", strings: [text] }] }
+      : here(question);
+  const { result, reason } = runSync(
+    checkHostSteps({ client, domain, sender, helo: "h.example", identity: "mailfrom" }),
+    resolve,
+  );
   return { result, code: reason.code };
 }
 
@@ -299,4 +319,3 @@ describe("random zones with faults", () => {
     expect(repaired).toBeGreaterThan(50);
   });
 });
-
