@@ -46,8 +46,10 @@ export interface LintInput {
 }
 
 export interface LintResult extends CollectedFindings {
-  /** Names of all files, those included by others too. */
+  /** Names of all that was looked at: files, those included by others too, then domains as `dns:NAME`, then records. */
   readonly files: readonly string[];
+  /** How many of them are domains that DNS was asked about, and records that stand in no file. */
+  readonly subjects: { readonly domains: number; readonly records: number };
   readonly notes: readonly LintNote[];
 }
 
@@ -109,6 +111,10 @@ function* askDomains(active: readonly ActiveRule[], run: Run): Steps<void> {
   }
 }
 
+function subjectsOf({ domains = [], texts = [] }: LintInput): LintResult["subjects"] {
+  return { domains: domains.length, records: texts.length };
+}
+
 type Lookup = (question: Question) => ZoneLookup;
 
 function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintResult> {
@@ -146,7 +152,7 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
 
   reportIgnores(run);
   reportStale(run);
-  return { ...collector.result(), files: sources.map(({ name }) => name), notes: run.notes };
+  return { ...collector.result(), files: sources.map(({ name }) => name), subjects: subjectsOf(input), notes: run.notes };
 }
 
 /** A note as a sentence. */
@@ -321,8 +327,9 @@ function textPasses(
     records: recordPass(active.map(aloneRule), run, fail),
     policies,
     others: recordPass(others, run, fail),
-    reportFault(_source, { rule, ...fault }) {
-      active.find((one) => one.rule.id === rule)?.context.report({ ...fault, source });
+    reportFault(_source, { rule, span, message, severity }, fix) {
+      const more = { ...(severity === undefined ? {} : { severity }), ...(fix === undefined ? {} : { fix }) };
+      active.find((one) => one.rule.id === rule)?.context.report({ span, message, source, ...more });
     },
   };
 }
