@@ -47,15 +47,24 @@ export function* tldZone(records, seed = 1) {
     let lines = "";
     const servers = 2 + below(random, 2);
     const hasGlue = random() < 0.12;
-    for (let server = 1; server <= servers && count < records; server++, count++) {
+    const needed = servers * (hasGlue ? 3 : 1);
+    if (records - count < needed) {
+      // Delegations without glue at the end: half of the servers' addresses would be missing.
+      while (count < records) lines += `${name}${count++}\t86400\tIN\tNS\tns1.${provider}.\n`;
+      yield lines;
+      return;
+    }
+    for (let server = 1; server <= servers; server++, count++) {
       lines += hasGlue
         ? `${name}\t86400\tIN\tNS\tns${server}.${name}.test.\n`
         : `${name}\t86400\tIN\tNS\tns${server}.${provider}.\n`;
     }
     const glued = hasGlue ? servers : 0;
-    for (let server = 1; server <= glued && count < records; server++, count++) {
+    for (let server = 1; server <= glued; server++, count++) {
       lines += `ns${server}.${name}\t86400\tIN\tA\t${address4(random)}\n`;
-      if (random() < 0.3 && ++count < records) lines += `ns${server}.${name}\t86400\tIN\tAAAA\t${address6(random)}\n`;
+      if (random() >= 0.3) continue;
+      lines += `ns${server}.${name}\t86400\tIN\tAAAA\t${address6(random)}\n`;
+      count++;
     }
     if (random() < 0.12 && count < records) {
       lines += `${name}\t86400\tIN\tDS\t${1 + below(random, 65535)} 13 2 ${word(random, 64, HEX)}\n`;
@@ -96,8 +105,35 @@ export function* hostingZone(records, seed = 2) {
       `shop${below(random, 90)}\tIN\tA\t${address4(random)} ; shop`,
       `dev-${word(random, 6)}\t300\tIN\tA\t${address4(random)}`,
     ];
-    const kept = Math.min(lines.length, records - count);
-    count += kept;
-    yield `; customer ${index}, since ${2000 + below(random, 26)}, contact: hostmaster@${name}.example\n$ORIGIN ${name}.hosting.test.\n${lines.slice(0, kept).join("\n")}\n`;
+    const head = `; customer ${index}, since ${2000 + below(random, 26)}, contact: hostmaster@${name}.example\n$ORIGIN ${name}.hosting.test.\n`;
+    // The last customer has only hosts: half of the others' records would point to what is not there.
+    const left = records - count;
+    const kept =
+      left >= lines.length ? lines : Array.from({ length: left }, (_, host) => `host${host} IN A ${address4(random)}`);
+    count += kept.length;
+    yield `${head}${kept.join("\n")}\n`;
   }
 }
+
+/** A zone with a record that is wrong in front of every so many records: what a check of a zone that is not in order meets. */
+export function* withFaults(pieces, every = 1000) {
+  let records = 0;
+  for (const piece of pieces) {
+    yield piece.replaceAll(/^[a-z0-9].*\n/gm, (record) => {
+      if (++records % every !== 0) return record;
+      const number = records / every;
+      return `${FAULTS[number % FAULTS.length](`fault${number}`)}\n${record}`;
+    });
+  }
+}
+
+const FAULTS = [
+  (name) => `${name} IN A 10.0.0.1`,
+  (name) => `${name} IN TXT "v=spf1 a -al"`,
+  (name) => `${name}_ IN A 192.0.2.1`,
+  (name) => `${name} IN MX 10 nowhere`,
+  (name) => `${name} IN CNAME nowhere`,
+  (name) => `_dmarc.${name} IN TXT "v=DMARC1; p=rejected"`,
+  (name) => `${name} 10 IN A 192.0.2.1`,
+  (name) => `${name} IN NS ns1.${name}`,
+];

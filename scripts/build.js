@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
+import { createDocsPlugin, docsFile } from "./rule-docs.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -25,6 +26,7 @@ try {
   process.exit(1);
 }
 
+const docs = {};
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { spf: "src/cli/main.ts" },
@@ -39,13 +41,15 @@ const { metafile } = await build({
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
-  plugins: [{ name: "schemas", setup: addSchemas }],
+  plugins: [{ name: "schemas", setup: addSchemas }, { name: "commander", setup: spareChildProcess }, createDocsPlugin(docs)],
   define: { SPFKIT_VERSION: JSON.stringify(version) },
   banner: {
     // commander is CommonJS and requires modules of Node.
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
 });
+
+writeFileSync(docsFile(join(root, "dist")), JSON.stringify(docs));
 
 const command = join(root, "dist", "spf.js");
 writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
@@ -65,6 +69,17 @@ function addSchemas(bundle) {
 function addSchema(ajv, schema) {
   ajv.addSchema(schema);
   return schema.$id;
+}
+
+/** commander can start commands that are programs of their own. There are none here, and loading what starts them takes a while. */
+function spareChildProcess(bundle) {
+  bundle.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+    /[\\/]node_modules[\\/]commander[\\/]/.test(importer) ? { path, namespace: "child-process" } : undefined,
+  );
+  bundle.onLoad({ filter: /.*/, namespace: "child-process" }, () => ({
+    contents: 'module.exports = { get spawn() { return require("node:child_process").spawn; } };',
+    loader: "js",
+  }));
 }
 
 /** The licences of the packages that are inside the bundle. */

@@ -55,7 +55,7 @@ function run(command) {
   const { stdout, stderr, error } = spawnSync(process.execPath, [join(root, "dist", "spf.js"), ...words], {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", COLUMNS: "80", LC_ALL: "C.UTF-8" },
   });
   if (error) throw error;
   return `${stderr}${stdout}`;

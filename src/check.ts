@@ -68,7 +68,13 @@ export async function checkHost(request: CheckHostArguments, options: CheckOptio
   const sender = parseSender(request.sender) ?? { localPart: "postmaster", domain: helo };
   const domain = request.domain ?? sender.domain;
   const steps = checkHostSteps(
-    { client: clientAddress(request.ip), domain, sender, helo, identity: request.identity ?? "mailfrom" },
+    {
+      client: clientAddress(request.ip),
+      domain,
+      sender,
+      helo,
+      identity: request.identity ?? "mailfrom",
+    },
     withTimestamp(options),
   );
   return runWithDeadline(steps, options);

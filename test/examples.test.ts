@@ -10,7 +10,7 @@ const run = (command: string, args: string[], env: Record<string, string> = {}):
 
 describe("examples", () => {
   it("are all run here", () => {
-    // `ci` has tests of its own; the zone of `mistakes` is in the README.
+    // `ci` has tests of its own; the zone of `mistakes` is in the README, the trees of `policies` in docs/tree.md.
     expect(readdirSync(join(ROOT, "examples")).toSorted()).toEqual([
       "check-mail.js",
       "check-zone.js",
@@ -19,6 +19,7 @@ describe("examples", () => {
       "mistakes",
       "ntecs.de.next.zone",
       "parse-record.js",
+      "policies",
     ]);
   });
 
@@ -26,6 +27,20 @@ describe("examples", () => {
     run(process.execPath, ["dist/spf.js", "zone", "fmt", "--check", "examples/ntecs.de.next.zone"]);
     run(process.execPath, ["dist/spf.js", "zone", "check", "examples/ntecs.de.next.zone"]);
   });
+
+  it.each(["twelve-lookups", "loop", "dead-include"])(
+    "policies/%s is a zone that is right but for its policy, formatted",
+    (name) => {
+      const file = `examples/policies/${name}.example.zone`;
+      run(process.execPath, ["dist/spf.js", "zone", "fmt", "--check", file]);
+      const only = ["lookups-over-10", "include-loop", "helper-missing", "address-target-void"].flatMap((id) => [
+        "--rule",
+        `${id}=off`,
+      ]);
+      const checked = run(process.execPath, ["dist/spf.js", "zone", "check", "--no-config", ...only, file]);
+      expect(checked).toBe("no findings in 1 file\n");
+    },
+  );
 
   it("check-mail.js embeds the evaluator", () => {
     expect(run(process.execPath, ["examples/check-mail.js"])).toBe("pass because mx matches\n");

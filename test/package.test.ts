@@ -19,6 +19,7 @@ describe("the package", () => {
         "checkSteps",
         "parseRecord",
         "readAloud",
+        "policyTree",
         "formatRecord",
         "formatReceivedSpf",
         "formatAuthenticationResults",

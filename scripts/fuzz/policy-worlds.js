@@ -12,8 +12,8 @@ const MAX_HOSTS = 12;
 export function randomStyle(random) {
   const dynamic = random.once(3) ? 1 + random.below(4) : 0;
   return {
-    records: 1 + random.below(random.once(3) ? 14 : 5),
     // Each dynamic term doubles what is possible.
+    records: 1 + random.below(dynamic > 0 ? 6 : random.once(3) ? 14 : 5),
     terms: 1 + random.below(random.once(4) ? (dynamic > 0 ? 6 : 9) : 4),
     dynamic,
     circles: random.once(5),

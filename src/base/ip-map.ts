@@ -90,6 +90,11 @@ export class IpMap<T> {
     return this.#values[countUpTo(this.#starts, ipNumber(address)) - 1] as T;
   }
 
+  /** Whether some address has a value of a kind. */
+  some(is: (value: T) => boolean): boolean {
+    return this.#values.some(is);
+  }
+
   /** How many pieces it has. */
   get length(): number {
     return this.#starts.length;

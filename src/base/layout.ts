@@ -51,3 +51,8 @@ export function excerpt(text: string, start: number, end: number, width: number)
   }
   return [`${head}${shownMark}${tail}`, `${" ".repeat(head.length)}${"^".repeat(Math.max(1, shownMark.length))}`];
 }
+
+/** A whole number with its thousands apart: `12,288`. */
+export function thousands(number: number | bigint): string {
+  return String(number).replace(/(?<=\d)(?=(?:\d{3})+$)/g, ",");
+}

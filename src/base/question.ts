@@ -154,6 +154,21 @@ function readTarget(text: string): DomainName {
   throw new TypeError(`${JSON.stringify(text)} is not a domain name: ${describeNameProblem(name)}`);
 }
 
+/** The name that data of the usual types points to. */
+export function targetOf(data: RecordData): DomainName | undefined {
+  switch (data.type) {
+    case "NS":
+    case "CNAME":
+    case "PTR":
+    case "SRV":
+      return data.target;
+    case "MX":
+      return data.exchange;
+    default:
+      return undefined;
+  }
+}
+
 /** The numeric code of a type. */
 export function typeCode(type: QueryType): number {
   return type.startsWith("TYPE") ? Number(type.slice(4)) : TYPE_CODES[type as KnownType];

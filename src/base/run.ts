@@ -38,7 +38,10 @@ export function runSync<T>(steps: Steps<T>, resolve: SyncResolver): T {
  * answered `out-of-time`, so the computation still ends by itself and says so. A rejection of `resolve` is the answer `servfail`.
  */
 export async function run<T>(steps: Steps<T>, resolve: Resolver, signal: AbortSignal): Promise<T> {
-  const outOfTime: Answer = { status: "out-of-time", reason: "the time for the whole evaluation is over" };
+  const outOfTime: Answer = {
+    status: "out-of-time",
+    reason: "the time for the whole evaluation is over",
+  };
   let end!: (answer: Answer) => void;
   const over = new Promise<Answer>((settle) => {
     end = settle;
@@ -116,5 +119,8 @@ function isRecordData(record: unknown): boolean {
 }
 
 function failedAnswer(error: unknown): Answer {
-  return { status: "servfail", reason: error instanceof Error ? error.message : "the resolver failed" };
+  return {
+    status: "servfail",
+    reason: error instanceof Error ? error.message : "the resolver failed",
+  };
 }

@@ -78,12 +78,32 @@ export class SourceText {
   }
 
   #starts(): Uint32Array {
-    if (this.#lineStarts === undefined) {
-      const starts = [0];
-      const content = this.#text ?? this.#octets ?? "";
-      for (let at = content.indexOf("\n"); at >= 0; at = content.indexOf("\n", at + 1)) starts.push(at + 1);
-      this.#lineStarts = Uint32Array.from(starts);
-    }
+    this.#lineStarts ??= this.#octets === undefined ? startsInText(this.#text ?? "") : startsInOctets(this.#octets);
     return this.#lineStarts;
   }
+}
+
+const LF = 0x0a;
+
+function startsInText(text: string): Uint32Array {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return Uint32Array.from(starts);
+}
+
+// A file may have millions of lines, whose starts are to take no more memory than they need.
+function startsInOctets({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  const octets = new Uint8Array(buffer, byteOffset, length);
+  let starts = new Uint32Array(64 + (length >>> 5));
+  let count = 1;
+  for (let at = 0; at < length; at++) {
+    if (octets[at] !== LF) continue;
+    if (count === starts.length) {
+      const more = new Uint32Array(count * 2);
+      more.set(starts);
+      starts = more;
+    }
+    starts[count++] = at + 1;
+  }
+  return starts.subarray(0, count);
 }

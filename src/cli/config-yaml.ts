@@ -30,7 +30,12 @@ export interface ConfigProblem {
 /** Reads a configuration. All its mistakes, in order, or what it says. */
 export function parseConfig(text: string, file: string, check: CheckSchema): CheckConfig | readonly ConfigProblem[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+    uniqueKeys: true,
+  });
   const problems: ConfigProblem[] = [];
   const report = (offset: number, message: string): void => {
     const { line, col } = lines.linePos(offset);
@@ -62,7 +67,10 @@ interface ConfigValue {
   readonly exclude?: readonly string[];
   readonly baseline?: string;
   readonly includeRoot?: string;
-  readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: Readonly<Record<string, RuleSetting>> }[];
+  readonly overrides?: readonly {
+    readonly files: readonly string[];
+    readonly rules: Readonly<Record<string, RuleSetting>>;
+  }[];
 }
 
 const TOP_KEYS = ["rules", "failOn", "format", "include", "exclude", "baseline", "includeRoot", "overrides"];
@@ -80,7 +88,10 @@ function readValue(value: ConfigValue, file: string): CheckConfig {
       rules: new Map(Object.entries(value.rules ?? {})),
       overrides: (value.overrides ?? []).map(({ files, rules }) => {
         const matches = anyOf(files);
-        return { matches: (name) => matches(relativePath(folder, resolve(name))), rules: new Map(Object.entries(rules)) };
+        return {
+          matches: (name) => matches(relativePath(folder, resolve(name))),
+          rules: new Map(Object.entries(rules)),
+        };
       }),
     },
     failOn: value.failOn,
@@ -144,7 +155,11 @@ function describe({ keyword, instancePath, params, message }: SchemaError, value
   }
 }
 
-const TYPES: Readonly<Record<string, string>> = { object: "a map of keys and values", array: "a list", string: "a text" };
+const TYPES: Readonly<Record<string, string>> = {
+  object: "a map of keys and values",
+  array: "a list",
+  string: "a text",
+};
 
 function offsetOf(document: Document, { keyword, instancePath, params }: SchemaError): number {
   const path = pathOf(instancePath);

@@ -74,7 +74,9 @@ function read(target: string, name: string, root: string, limit: number): Outcom
     if (there.dev !== opened.dev || there.ino !== opened.ino) return { problem: "it was changed while it was opened" };
     const octets = readUpTo(descriptor, Number(opened.size), limit);
     if (octets === undefined)
-      return { problem: `all included files together have more than ${MAX_INCLUDED_OCTETS / 1024 / 1024} MiB` };
+      return {
+        problem: `all included files together have more than ${MAX_INCLUDED_OCTETS / 1024 / 1024} MiB`,
+      };
     return { name, octets, identity: `${opened.dev}:${opened.ino}` };
   } finally {
     closeSync(descriptor);

@@ -1,5 +1,4 @@
 /** What the commands that print findings have in common: their options, the baseline, the formats, the exit code. */
-import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Severity } from "../base/diagnostic.js";
 import { asciiJson, printable, printableStart } from "../base/escape.js";
@@ -13,6 +12,7 @@ import type { LintInput, LintResult } from "../lint/run.js";
 import { type CheckConfig, loadConfig, relativePath, unknownRule } from "./config-file.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
 import { readSmallFile } from "./input.js";
+import { writeOutput } from "./output-file.js";
 import type { Terminal } from "./terminal.js";
 
 declare const SPFKIT_VERSION: string;
@@ -191,43 +191,6 @@ function writeBaseline(file: string, { findings }: LintResult, terminal: Termina
 
 // --------------------------------------------------------------------------------------------------------------------------
 // The end
-
-// By renaming, so that nobody reads half a file; a device such as /dev/stderr is written as it is.
-function writeOutput(file: string, text: string): void {
-  try {
-    if (isDevice(file)) {
-      writeFileSync(file, text);
-      return;
-    }
-    const temporary = `${file}.${process.pid}.tmp`;
-    // Fails where something of that name is there already.
-    const descriptor = openSync(temporary, "wx", 0o666);
-    try {
-      writeFileSync(descriptor, text);
-    } finally {
-      closeSync(descriptor);
-    }
-    try {
-      renameSync(temporary, file);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such folder" : code === "EISDIR" ? "it is a folder" : code;
-    throw new CliError(EXIT_INPUT, `spf: cannot write ${printable(file)}: ${why}`);
-  }
-}
-
-function isDevice(file: string): boolean {
-  try {
-    const found = statSync(file);
-    return !found.isFile() && !found.isDirectory();
-  } catch {
-    return false;
-  }
-}
 
 function exitCode(result: LintResult, failOn: Severity | "never", unread: readonly string[], terminal: Terminal): number {
   for (const line of unread) terminal.err(`${line}\n`);

@@ -4,6 +4,7 @@ import { printable } from "../base/escape.js";
 import { registerCheck } from "./commands/check-register.js";
 import { registerDiff } from "./commands/diff-register.js";
 import { registerLint } from "./commands/lint-register.js";
+import { registerTree } from "./commands/tree-register.js";
 import { registerExplain, registerZoneCheck } from "./commands/zone-check-register.js";
 import { registerZoneDiff, registerZoneFmt, registerZoneServe } from "./commands/zone-register.js";
 import { CliError, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
@@ -33,6 +34,7 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
 
   registerCheck(program, terminal, finish);
   registerLint(program, terminal, finish);
+  registerTree(program, terminal, finish);
   registerDiff(program, terminal, finish);
 
   const zone = program

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly progress: boolean;
   /** Standard output is a terminal: text of others must not reach it as it is. Absent is no. */
   readonly interactive?: boolean;
+  /** The terminal takes UTF-8, so that lines can be drawn. Absent is no. */
+  readonly unicode?: boolean;
   /** Octets go out as they are. */
   out(text: string | Uint8Array): void;
   err(text: string): void;
@@ -34,14 +36,27 @@ export function processTerminal(): Terminal {
     colour: stdout.isTTY === true && !noColour && env["TERM"] !== "dumb",
     progress: stderr.isTTY === true,
     interactive: stdout.isTTY === true,
+    unicode: isUtf8(env),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
   };
 }
 
+/** Whether the locale says UTF-8: the first of these that is set counts (POSIX.1-2017, Base Definitions 8.2). */
+export function isUtf8(env: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = [env["LC_ALL"], env["LC_CTYPE"], env["LANG"]].find((value) => value !== undefined && value !== "");
+  return /\.utf-?8(?:@|$)/i.test(locale ?? "");
+}
+
 export type Style = "bold" | "red" | "green" | "yellow" | "dim";
 
-const CODES: Readonly<Record<Style, string>> = { bold: "1", red: "31", green: "32", yellow: "33", dim: "2" };
+const CODES: Readonly<Record<Style, string>> = {
+  bold: "1",
+  red: "31",
+  green: "32",
+  yellow: "33",
+  dim: "2",
+};
 
 /** Puts a text that is already safe in a style, where there is colour. */
 export function styled(terminal: Pick<Terminal, "colour">, style: Style, text: string): string {

@@ -62,7 +62,13 @@ interface Draft {
 }
 
 function answerFrom(zones: Zones, asked: DomainName, type: number): AuthorityAnswer {
-  const draft: Draft = { rcode: RCODE.noerror, authoritative: true, answers: [], authority: [], glue: [] };
+  const draft: Draft = {
+    rcode: RCODE.noerror,
+    authoritative: true,
+    answers: [],
+    authority: [],
+    glue: [],
+  };
   const visited = new Set<string>();
   let name: DomainName | undefined = asked;
   while (name !== undefined && !visited.has(name.key) && visited.size <= MAX_CNAME_HOPS) {
@@ -81,7 +87,14 @@ function answerFrom(zones: Zones, asked: DomainName, type: number): AuthorityAns
 }
 
 function failed(): AuthorityAnswer {
-  return { rcode: RCODE.servfail, authoritative: false, answers: [], authority: [], glue: [], additional: [] };
+  return {
+    rcode: RCODE.servfail,
+    authoritative: false,
+    answers: [],
+    authority: [],
+    glue: [],
+    additional: [],
+  };
 }
 
 /** Adds what one zone says of a name, and returns the name to go on with, if there is one. */
@@ -166,7 +179,12 @@ function rename(draft: Draft, dname: RrSet, name: DomainName, type: number): Dom
     draft.rcode = YXDOMAIN;
     return undefined;
   }
-  draft.answers.push({ owner: name, type: "CNAME", ttl: first.ttl ?? 0, data: [{ type: "CNAME", target: renamed }] });
+  draft.answers.push({
+    owner: name,
+    type: "CNAME",
+    ttl: first.ttl ?? 0,
+    data: [{ type: "CNAME", target: renamed }],
+  });
   return type === typeCode("CNAME") || type === ANY ? undefined : renamed;
 }
 
@@ -220,7 +238,13 @@ function addressesFor(zones: Zones, sets: readonly AnswerSet[], present: readonl
     for (const family of ["A", "AAAA"] as const) {
       const records = place.node?.get(family);
       if (records === undefined || has(present, host, family) || has(additional, host, family)) continue;
-      const ignored: Draft = { rcode: 0, authoritative: true, answers: [], authority: [], glue: [] };
+      const ignored: Draft = {
+        rcode: 0,
+        authoritative: true,
+        answers: [],
+        authority: [],
+        glue: [],
+      };
       pushSet(ignored, additional, records, host);
     }
   }

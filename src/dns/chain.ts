@@ -41,7 +41,10 @@ export function readAnswer(message: Message, question: Question): Reading {
   }
 
   const negativeTtl = soaTtl(message, name);
-  const details = { ...followed(aliases), ...(negativeTtl === undefined ? {} : { ttl: Math.min(ttl, negativeTtl) }) };
+  const details = {
+    ...followed(aliases),
+    ...(negativeTtl === undefined ? {} : { ttl: Math.min(ttl, negativeTtl) }),
+  };
   // The code is about the end of the chain (RFC 6604 section 3).
   if (message.rcode === RCODE.nxdomain) return { answer: { status: "nxdomain", ...details } };
   // Without the SOA of its zone, the chain's end is not known to be empty: the server may just not have followed it there.
@@ -56,7 +59,10 @@ export function readAnswer(message: Message, question: Question): Reading {
 
 /** The answer for a chain that is too long or goes in circles. It is final: another server has the same records. */
 export function endlessChain(name: DomainName): Answer {
-  return { status: "servfail", reason: `the CNAME records of ${name.text} go in circles or are more than ${MAX_ALIASES}` };
+  return {
+    status: "servfail",
+    reason: `the CNAME records of ${name.text} go in circles or are more than ${MAX_ALIASES}`,
+  };
 }
 
 // ---------------------------------------------------------------------------------------------------------------------------

@@ -81,7 +81,10 @@ export class Failures {
   answer(waitedMs: number): Answer {
     const faults = new Map(this.#last);
     if (this.asking === undefined) {
-      return { status: "timeout", reason: `too many questions were under way: not asked within ${seconds(waitedMs)}` };
+      return {
+        status: "timeout",
+        reason: `too many questions were under way: not asked within ${seconds(waitedMs)}`,
+      };
     }
     if (!faults.has(this.asking)) faults.set(this.asking, { kind: "silent" });
     const silent = [...faults].flatMap(([server, fault]) => (fault.kind === "silent" ? [server] : []));
@@ -124,10 +127,17 @@ async function attempt(options: ExchangeOptions, peer: Peer, question: Question,
     if ("kind" in octets) return octets;
     restoreCase(octets, question.name);
     const message = decodeMessage(octets);
-    if ("malformed" in message) return { kind: "malformed", text: `sent a message that cannot be read: ${message.malformed}` };
+    if ("malformed" in message)
+      return {
+        kind: "malformed",
+        text: `sent a message that cannot be read: ${message.malformed}`,
+      };
     if (edns !== false && EDNS_FAILURES.has(message.rcode)) continue;
     if (message.rcode !== RCODE.noerror && message.rcode !== RCODE.nxdomain) {
-      return { kind: "refused", text: `answered ${RCODE_NAMES[message.rcode] ?? `with code ${message.rcode}`}` };
+      return {
+        kind: "refused",
+        text: `answered ${RCODE_NAMES[message.rcode] ?? `with code ${message.rcode}`}`,
+      };
     }
     if (withEdns && edns === false) peer.plainUntil = options.clock() + PLAIN_MS;
     const reading = readAnswer(message, question);
@@ -145,7 +155,12 @@ async function transact(
 ): Promise<Uint8Array | Fault> {
   const name = peer.foldsCase ? question.name : mixCase(question.name, options.random);
   const [high = 0, low = 0] = options.random(2);
-  const query = encodeQuery({ id: (high << 8) | low, question: { ...question, name }, edns, recursionDesired: true });
+  const query = encodeQuery({
+    id: (high << 8) | low,
+    question: { ...question, name },
+    edns,
+    recursionDesired: true,
+  });
   let match: ReturnType<typeof matchReply>;
   const accept = (reply: Uint8Array): boolean => (match = matchReply(query, reply)) !== undefined;
 
@@ -181,10 +196,17 @@ async function send(
   signal.addEventListener("abort", abort, { once: true });
   try {
     // A transport that does not end when it should must not hold the place of other questions.
-    return (await unlessAborted(transport(query, peer.server, accept, limit.signal), limit.signal)) ?? { kind: "silent" };
+    return (
+      (await unlessAborted(transport(query, peer.server, accept, limit.signal), limit.signal)) ?? {
+        kind: "silent",
+      }
+    );
   } catch (error) {
     if (limit.signal.aborted) return { kind: "silent" };
-    return { kind: "unreachable", text: error instanceof Error ? error.message : "cannot be asked" };
+    return {
+      kind: "unreachable",
+      text: error instanceof Error ? error.message : "cannot be asked",
+    };
   } finally {
     cancel();
     signal.removeEventListener("abort", abort);

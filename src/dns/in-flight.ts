@@ -25,7 +25,11 @@ export function shareInFlight<Result, Progress>(): (
     let shared = underWay.get(key);
     if (shared === undefined) {
       const controller = new AbortController();
-      const begun: Shared<Result, Progress> = { ...start(controller.signal), controller, askers: 0 };
+      const begun: Shared<Result, Progress> = {
+        ...start(controller.signal),
+        controller,
+        askers: 0,
+      };
       shared = begun;
       underWay.set(key, begun);
       void begun.result.finally(() => forget(begun));

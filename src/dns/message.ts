@@ -24,7 +24,15 @@ export const CLASS_IN = 1;
 export const MAX_RECORDS = 4096;
 
 /** Response codes that are told apart (RFC 1035 section 4.1.1, RFC 6891 section 9). */
-export const RCODE = { noerror: 0, formerr: 1, servfail: 2, nxdomain: 3, notimp: 4, refused: 5, badvers: 16 } as const;
+export const RCODE = {
+  noerror: 0,
+  formerr: 1,
+  servfail: 2,
+  nxdomain: 3,
+  notimp: 4,
+  refused: 5,
+  badvers: 16,
+} as const;
 
 /** A resource record as it came: the owner's case and the class are kept. `ttl` is in seconds, 0 to 2,147,483,647. */
 export interface ResourceRecord {
@@ -45,7 +53,11 @@ export interface Message {
   readonly recursionDesired: boolean;
   readonly recursionAvailable: boolean;
   readonly rcode: number;
-  readonly questions: readonly { readonly name: DomainName; readonly type: QueryType; readonly class: number }[];
+  readonly questions: readonly {
+    readonly name: DomainName;
+    readonly type: QueryType;
+    readonly class: number;
+  }[];
   readonly answers: readonly ResourceRecord[];
   readonly authority: readonly ResourceRecord[];
   readonly additional: readonly ResourceRecord[];
@@ -161,7 +173,11 @@ export function decodeMessage(octets: Uint8Array): Message | { readonly malforme
 
   const questions: Message["questions"][number][] = [];
   for (let left = questionCount; left > 0 && reader.problem === undefined; left--) {
-    questions.push({ name: readName(reader), type: typeName(readUint16(reader)), class: readUint16(reader) });
+    questions.push({
+      name: readName(reader),
+      type: typeName(readUint16(reader)),
+      class: readUint16(reader),
+    });
   }
   const answers = readSection(reader, answerCount);
   const authority = readSection(reader, authorityCount);
@@ -212,7 +228,11 @@ function readSection(reader: Reader, count: number, opts?: Opt[]): ResourceRecor
       fail(reader, "a record's data goes beyond the message");
     } else if (code === OPT && opts !== undefined) {
       if (name.labels.length > 0) fail(reader, "the OPT record is not at the root");
-      opts.push({ payloadOctets: recordClass, extendedRcode: ttl >>> 24, version: (ttl >>> 16) & 0xff });
+      opts.push({
+        payloadOctets: recordClass,
+        extendedRcode: ttl >>> 24,
+        version: (ttl >>> 16) & 0xff,
+      });
       skip(reader, length);
     } else if (records.length >= MAX_RECORDS) {
       skip(reader, length);
@@ -221,7 +241,13 @@ function readSection(reader: Reader, count: number, opts?: Opt[]): ResourceRecor
       const type = recordClass === CLASS_IN ? typeName(code) : (`TYPE${code}` as const);
       const data = readData(reader, type, code, length);
       // A TTL with its top bit set is zero (RFC 2181 section 8).
-      records.push({ name, type: typeName(code), class: recordClass, ttl: ttl > 0x7fffffff ? 0 : ttl, data });
+      records.push({
+        name,
+        type: typeName(code),
+        class: recordClass,
+        ttl: ttl > 0x7fffffff ? 0 : ttl,
+        data,
+      });
     }
   }
   return records;

@@ -55,7 +55,11 @@ export function respond(authority: Authority, message: Uint8Array, transport: "u
   if ("malformed" in query || question === undefined) return errorReply(head, RCODE.formerr);
   // The name is not compressed: a pointer in it could only go backwards, into the header.
   const end = HEADER_OCTETS + question.name.wireLength + 4;
-  const asked: Head = { ...head, question: message.subarray(HEADER_OCTETS, end), edns: query.edns !== undefined };
+  const asked: Head = {
+    ...head,
+    question: message.subarray(HEADER_OCTETS, end),
+    edns: query.edns !== undefined,
+  };
   if (query.edns !== undefined && query.edns.version > 0) return errorReply(asked, RCODE.badvers);
   return answerReply(authority, asked, query, question, transport);
 }

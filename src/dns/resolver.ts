@@ -69,7 +69,16 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
   const maxEntries = positiveInteger("maxCacheEntries", options.maxCacheEntries ?? DEFAULT_MAX_ENTRIES);
   const ownCache = (): Cache => buildCache({ clock, maxEntries });
   const cache = options.cache === undefined ? ownCache() : options.cache || undefined;
-  const exchange = createExchange({ servers, tries, attemptTimeoutMs, udp, tcp, clock, random, after });
+  const exchange = createExchange({
+    servers,
+    tries,
+    attemptTimeoutMs,
+    udp,
+    tcp,
+    clock,
+    random,
+    after,
+  });
   const enter = limitInFlight(positive("maxInFlight", options.maxInFlight ?? DEFAULT_MAX_IN_FLIGHT));
 
   const share = shareInFlight<Reply, Failures>();
@@ -120,7 +129,11 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
       for (const alias of passed) seen.add(alias.key);
       if ("answer" in reply) {
         const { ttl: ownTtl, ...rest } = reply.answer;
-        const whole = { ...rest, aliases, ...(ownTtl === undefined ? {} : { ttl: Math.min(ttl, ownTtl) }) };
+        const whole = {
+          ...rest,
+          aliases,
+          ...(ownTtl === undefined ? {} : { ttl: Math.min(ttl, ownTtl) }),
+        };
         if (!pursuit.signal.aborted) cache?.set(question, whole);
         return whole;
       }
@@ -153,7 +166,10 @@ export function createResolver(options: ResolverOptions = {}): StubResolver {
     try {
       const code = typeCode(question.type);
       if (!(Number.isInteger(code) && code >= 0 && code <= 0xffff)) {
-        return timed({ status: "servfail", reason: `${printableStart(question.type, 40)} is no record type` });
+        return timed({
+          status: "servfail",
+          reason: `${printableStart(question.type, 40)} is no record type`,
+        });
       }
       const known = cache?.get(question);
       if (known !== undefined) return known;
@@ -181,7 +197,10 @@ const ABANDONED: Answer = { status: "timeout", reason: "the question was abandon
 
 // A fault of this program, or of a function that was handed in, is still an answer.
 function ownFault(error: unknown): Answer {
-  return { status: "servfail", reason: `the resolver failed: ${error instanceof Error ? error.message : "unknown error"}` };
+  return {
+    status: "servfail",
+    reason: `the resolver failed: ${error instanceof Error ? error.message : "unknown error"}`,
+  };
 }
 
 function readServers(servers: ResolverOptions["servers"]): ServerAddress[] {

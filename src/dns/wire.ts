@@ -41,7 +41,15 @@ interface KnownName {
 /** A reader at the start of a message. */
 export function openReader(octets: Uint8Array): Reader {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
-  return { octets, view, at: 0, end: octets.length, problem: undefined, names: new Map(), labels: 0 };
+  return {
+    octets,
+    view,
+    at: 0,
+    end: octets.length,
+    problem: undefined,
+    names: new Map(),
+    labels: 0,
+  };
 }
 
 /** Notes a problem, unless there is one already. */
@@ -153,7 +161,10 @@ function readFields(reader: Reader, type: QueryType): RecordData | undefined {
     case "A":
       return { type, address: ip4(readUint32(reader)) };
     case "AAAA":
-      return { type, address: ip6(readUint32(reader), readUint32(reader), readUint32(reader), readUint32(reader)) };
+      return {
+        type,
+        address: ip6(readUint32(reader), readUint32(reader), readUint32(reader), readUint32(reader)),
+      };
     case "MX":
       return { type, preference: readUint16(reader), exchange: readName(reader) };
     case "TXT":

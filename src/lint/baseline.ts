@@ -54,7 +54,11 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
 
 /** The entries of findings, equal ones counted. */
 export function baselineEntries(
-  findings: readonly { readonly rule: string; readonly file: string; readonly fingerprint: string }[],
+  findings: readonly {
+    readonly rule: string;
+    readonly file: string;
+    readonly fingerprint: string;
+  }[],
 ): BaselineEntry[] {
   const counts = new Map<string, { entry: Omit<BaselineEntry, "count">; count: number }>();
   for (const { rule, file, fingerprint } of findings) {

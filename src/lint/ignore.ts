@@ -37,10 +37,12 @@ export interface Ignores {
 }
 
 const WORD = "spf-ignore";
+const SEMICOLON = 0x3b;
 
 /** Reads the comments of a file that silence; undefined where there is none, which a file of any size says quickly. */
 export function readIgnores(source: SourceText): Ignores | undefined {
-  return source.includes(WORD) ? readComments(buildTree(source)) : undefined;
+  // Large zones have no comment at all, which is seen sooner.
+  return source.octets.includes(SEMICOLON) && source.includes(WORD) ? readComments(buildTree(source)) : undefined;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

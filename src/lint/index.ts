@@ -21,3 +21,4 @@ export { type LintInput, type LintNote, type LintResult, type OmittedFindings, l
 export { type UnreadableDomain, domainZoneSteps } from "./spf/domain-zone.js";
 export type { Fix, FixClaim, RecordContext, RecordFinding, SpfText, TextEdit } from "./spf/spf-text.js";
 export type { LintText } from "./spf/text-check.js";
+export { Sign } from "./signs/sign.js";

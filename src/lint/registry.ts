@@ -22,15 +22,29 @@ export const ALL_RULES: readonly Rule[] = RULES;
 /** Everything by its id, in order of the ids. */
 export const RULE_INFOS: ReadonlyMap<string, RuleInfo> = new Map(
   [
-    ...RULES.map(infoOf),
-    ...Object.entries(SYNTAX_RULES).map(([id, rule]): RuleInfo => ({ id, kind: "syntax", ...rule })),
+    ...RULES.map((rule) => infoOf("rule", rule.id, rule)),
+    ...Object.entries(SYNTAX_RULES).map(([id, rule]) => infoOf("syntax", id, rule)),
     ...ENGINE_RULES,
   ]
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((info) => [info.id, info]),
 );
 
-function infoOf(rule: Rule): RuleInfo {
-  const { id, severity, summary, section, docs } = rule;
-  return { id, kind: "rule", severity, summary, section, docs };
+function infoOf(
+  kind: RuleInfo["kind"],
+  id: string,
+  rule: Pick<RuleInfo, "severity" | "summary" | "section" | "docs">,
+): RuleInfo {
+  const { severity, summary, section } = rule;
+  return {
+    id,
+    kind,
+    severity,
+    summary,
+    section,
+    // Read where it is used: the command has it in a file beside its code.
+    get docs() {
+      return rule.docs;
+    },
+  };
 }

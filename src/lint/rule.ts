@@ -42,10 +42,20 @@ export interface Rule {
   /** The same for what takes questions of its own, which zones and DNS answer alike. */
   readonly askPolicy?: (policy: PolicyView, context: PolicyContext) => Steps<void>;
   /**
+   * Called for every domain whose records come from DNS (`LintInput.domains`): what depends on the domain itself, and not on its
+   * record alone, can be asked here.
+   */
+  readonly askDomain?: (node: NodeView, zone: ZoneView, context: RuleContext) => Steps<void>;
+  /**
    * For a rule that asks where a record stands: what it says of one that stands in no zone, such as on a command line. Not called
    * for records of zones.
    */
   readonly checkLoneRecord?: (spf: SpfText, context: RecordContext) => void;
+  /**
+   * For `checkNode`: only names that show one of these signs matter, some of `Sign` joined with `|`. A rule of this project has
+   * them, so that it costs nothing for the names of a large zone in which it finds nothing. `types` holds beside them.
+   */
+  readonly signs?: number;
   /** Called for every name with records that is not below a delegation. Names below one, glue among them, are left to `checkZone`. */
   readonly checkNode?: (node: NodeView, zone: ZoneView, context: RuleContext) => void;
   /** Called once for every zone. */
@@ -57,7 +67,8 @@ export interface Rule {
 /**
  * The documentation of a rule. `bad` and `good` are zone files for the zone example.org, checked by the tests: `bad` has exactly
  * this one finding, at the place between the marks « and »; `good` has no finding of this rule. Where one file is not enough, a
- * line `; file example.net.zone` starts another one, for the zone that it is named after.
+ * line `; file example.net.zone` starts another one, for the zone that it is named after. A line `; DNS example.net.zone` starts one
+ * that is not checked: it is what DNS has of that zone. A line `; domain example.net` starts what `domainZoneSteps` gives for a domain.
  */
 export interface RuleDocs {
   /** Why it matters, in plain English: what breaks, for whom. */
@@ -77,6 +88,8 @@ export interface Estate {
   zoneOf(name: DomainName): ZoneView | undefined;
   /** Asks the zones as an authoritative server would be asked. */
   lookup(question: Question): ZoneLookup;
+  /** The names of a zone that show one of some signs, in order of their first record. */
+  namesWith(zone: ZoneView, signs: number): Iterable<NodeView>;
 }
 
 /** What a rule has to do its work. */

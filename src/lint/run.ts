@@ -1,13 +1,12 @@
 /** Runs rules over zones: one world, each name visited once, and nothing that a rule does ends the run. */
 import type { Severity } from "../base/diagnostic.js";
 import type { DomainName } from "../base/name.js";
-import type { QueryType, Question } from "../base/question.js";
+import type { Question } from "../base/question.js";
 import { type Steps, runSync } from "../base/run.js";
 import type { SourceText } from "../base/source.js";
 import { closest } from "../base/suggest.js";
 import type { ParsedZone } from "../zone/parse.js";
 import { quoted } from "../zone/problems.js";
-import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import { createZoneViews } from "../zone/views.js";
 import { type ZoneLookup, type ZoneSet, createZoneSet, zoneAnswer } from "../zone/zone-set.js";
@@ -18,6 +17,9 @@ import type { EngineRule } from "./engine-rules.js";
 import { ALL_RULES, RULE_INFOS } from "./registry.js";
 import { mailTexts } from "./mail/texts.js";
 import type { Estate, Rule, RuleContext } from "./rule.js";
+import { type Visitor, VisitedNode, createDispatch } from "./dispatch.js";
+import { type Candidates, createCandidates, signsOf } from "./signs/candidates.js";
+import { Sign } from "./signs/sign.js";
 import { type PolicyPass, createPolicyPass } from "./spf/policy-pass.js";
 import { type RecordPass, createRecordPass } from "./spf/record-pass.js";
 import { type LintText, type TextPasses, checkText } from "./spf/text-check.js";
@@ -39,6 +41,8 @@ export interface LintInput {
   readonly baseline?: Baseline;
   /** The most findings of one rule in one file that are kept; the others are counted. 100 unless told. */
   readonly limit?: number;
+  /** Whether rules are called for all names, whatever signs these show. The outcome is the same, later: tests compare. */
+  readonly isPlain?: boolean;
 }
 
 export interface LintResult extends CollectedFindings {
@@ -70,12 +74,12 @@ export interface OmittedFindings {
 /** Checks zones together as one world, which is all there is to ask. Never throws; linear in the records, given linear rules. */
 export function runRules(input: LintInput): LintResult {
   const lookup = lazyLookup(input.zones);
-  return runSync(lint(input, lookup), (question) => zoneAnswer(lookup(question)));
+  return runSync(lint(input, lookup, false), (question) => zoneAnswer(lookup(question)));
 }
 
 /** The same, with somebody to answer what the policies of the zones refer to, such as DNS. */
 export function lintSteps(input: LintInput): Steps<LintResult> {
-  return lint(input, lazyLookup(input.zones));
+  return lint(input, lazyLookup(input.zones), true);
 }
 
 /** That a domain has no record at all; of a fragment of a zone nobody could say so. */
@@ -89,31 +93,61 @@ function checkPresence(source: SourceText, domain: DomainName, active: readonly 
   rule?.context.report({ source, span: { start: 0, end: source.line(1).length }, message });
 }
 
+function* askDomains(active: readonly ActiveRule[], run: Run): Steps<void> {
+  const { input, estate, ran } = run;
+  for (const { origin } of input.domains ?? []) {
+    const zone = origin === undefined ? undefined : estate.zoneOf(origin);
+    const node = origin === undefined ? undefined : zone?.node(origin);
+    if (zone === undefined || node === undefined) continue;
+    for (const one of active) {
+      if (one.rule.askDomain === undefined || one.hasFailed) continue;
+      ran.add(one.rule.id);
+      try {
+        yield* one.rule.askDomain(node, zone, one.context);
+      } catch (error) {
+        reportFailure(one, run, zone, error, node.owner);
+      }
+    }
+  }
+}
+
 function subjectsOf({ domains = [], texts = [] }: LintInput): LintResult["subjects"] {
   return { domains: domains.length, records: texts.length };
 }
 
 type Lookup = (question: Question) => ZoneLookup;
 
-function* lint(input: LintInput, lookup: Lookup): Steps<LintResult> {
+function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintResult> {
   const config = input.config ?? DEFAULT_CONFIG;
   const rules = (input.rules ?? ALL_RULES).filter((rule) => !isAlwaysOff(config, rule.id));
   const sources = [...sourcesOf(input.zones), ...(input.texts ?? []).map(({ source }) => source)];
   const collector = createCollector(input, config, sources);
   for (const zone of input.zones) reportProblems(zone, collector);
 
-  const views = createZoneViews(input.zones);
-  const estate = createEstate(lookup, views);
+  const views = createZoneViews(input.zones).map((view) => (input.isPlain === true ? { ...view, columns: undefined } : view));
   const before = new Map(createZoneViews(input.before ?? []).map((view) => [view.apex.key, view]));
-  const run: Run = { input, collector, views, estate, before, ran: new Set(), notes: [] };
-  const active = rules
-    .filter((rule) => rule.needsBefore !== true || before.size > 0)
-    .map((rule): ActiveRule => ({ rule, context: createContext(rule, run), hasFailed: false }));
+  const applied = rules.filter((rule) => rule.needsBefore !== true || before.size > 0);
+  // The passes are made of the rules, which see the estate.
+  let records: RecordPass | undefined;
+  const isPlain = (text: string): boolean => records === undefined || records.isPlain(text);
+  const candidates = createCandidates(views, applied, isPlain, isLive ? Sign.Spf : 0);
+  const estate = createEstate(lookup, views, candidates);
+  const run: Run = { input, collector, views, candidates, estate, before, ran: new Set(), notes: [] };
+  const active = applied.map((rule): ActiveRule => ({
+    rule,
+    signs: signsOf(rule),
+    context: createContext(rule, run),
+    hasFailed: false,
+  }));
+  const [first] = sources;
+  records = recordPass(active, run, (one, error) => reportFailureIn(one, run, first, error, "an SPF record"));
   const policies = policyPass(active, run);
-  for (const view of views) checkZone(view, active, policies, run);
+  const visitors = textVisitors(records, policies, isLive);
+  for (const view of views) checkZone(view, active, visitors, run);
   checkEstate(active, run);
   for (const { source, origin } of input.domains ?? []) if (origin !== undefined) checkPresence(source, origin, active, run);
   if (policies !== undefined) yield* policies.finish();
+  yield* askDomains(active, run);
   for (const text of input.texts ?? []) yield* checkText(text, textPasses(active, policies, text, run));
 
   reportIgnores(run);
@@ -136,6 +170,7 @@ interface Run {
   readonly input: LintInput;
   readonly collector: Collector;
   readonly views: readonly ZoneView[];
+  readonly candidates: Candidates;
   readonly estate: Estate;
   readonly before: ReadonlyMap<string, ZoneView>;
   /** Ids of the rules that saw at least one zone. */
@@ -145,6 +180,8 @@ interface Run {
 
 interface ActiveRule {
   readonly rule: Rule;
+  /** It is called for names that show one of them. */
+  readonly signs: number;
   readonly context: RuleContext;
   /** A rule that failed is asked no more: it would mostly fail a million times. */
   hasFailed: boolean;
@@ -164,7 +201,7 @@ function reportProblems(zone: ParsedZone, collector: Collector): void {
     collector.report({ ...problem, rule: code, section: section ?? "" });
 }
 
-function createEstate(lookup: Lookup, views: readonly ZoneView[]): Estate {
+function createEstate(lookup: Lookup, views: readonly ZoneView[], candidates: Candidates): Estate {
   const byApex = new Map(views.map((view) => [view.apex.key, view]));
   return {
     zones: views,
@@ -175,6 +212,9 @@ function createEstate(lookup: Lookup, views: readonly ZoneView[]): Estate {
       }
     },
     lookup,
+    *namesWith(zone, signs) {
+      for (const { node } of candidates.of(zone, signs)) yield node;
+    },
   };
 }
 
@@ -199,34 +239,36 @@ function createContext(rule: Rule, { input, collector, estate, before }: Run): R
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function checkZone(view: ZoneView, active: readonly ActiveRule[], policies: PolicyPass | undefined, run: Run): void {
+function checkZone(view: ZoneView, active: readonly ActiveRule[], visitors: readonly Visitor[], run: Run): void {
   const isWhole = view.isComplete && !view.hasUnreadLines;
   const chosen = active.filter(({ rule }) => isWhole || rule.needsWholeZone !== true);
   const isDomain = run.input.domains?.some(({ origin }) => origin?.equals(view.apex) === true) === true;
   if (chosen.length < active.length && !isDomain) {
     const rules = active.filter(({ rule }) => rule.needsWholeZone === true).map(({ rule }) => rule.id);
-    run.notes.push({ kind: view.isComplete ? "unread-lines" : "fragment", zone: view.apex.text, files: view.files, rules });
+    run.notes.push({
+      kind: view.isComplete ? "unread-lines" : "fragment",
+      zone: view.apex.text,
+      files: view.files,
+      rules,
+    });
   }
   for (const { rule } of chosen) run.ran.add(rule.id);
   for (const one of chosen) {
     if (one.rule.checkZone !== undefined) guard(one, run, view, () => one.rule.checkZone?.(view, one.context));
   }
-  const dispatch = createDispatch([
-    ...chosen.filter(({ rule }) => rule.checkNode !== undefined),
-    ...textRules(chosen, view, policies, run),
-  ]);
+  const dispatch = createDispatch([...chosen.flatMap((one) => visitorOf(one)), ...visitors]);
   if (dispatch.isEmpty) return;
-  for (const found of view.nodes()) {
+  for (const { node: found, signs } of run.candidates.of(view, dispatch.signs)) {
     const { types } = found;
-    const rules = dispatch.forTypes(types);
+    const visiting = dispatch.forTypes(types);
     // The cut is looked for only where a rule wants the name.
-    if (rules.length === 0 || isBelowCut(found)) continue;
+    if (visiting.length === 0 || isBelowCut(found)) continue;
     const node = new VisitedNode(found, types);
-    for (let index = 0; index < rules.length; index++) {
-      const one = rules[index];
-      if (one === undefined || one.hasFailed) continue;
+    for (let index = 0; index < visiting.length; index++) {
+      const one = visiting[index];
+      if (one === undefined || (one.signs & signs) === 0 || one.state.hasFailed) continue;
       try {
-        one.rule.checkNode?.(node, view, one.context);
+        one.visit(node, view);
       } catch (error) {
         reportFailure(one, run, view, error, node.owner);
       }
@@ -234,22 +276,26 @@ function checkZone(view: ZoneView, active: readonly ActiveRule[], policies: Poli
   }
 }
 
-/** The rules of records, and those of policies, as one rule of names each: a text that stands at many names is looked at once. */
-function textRules(
-  chosen: readonly ActiveRule[],
-  view: ZoneView,
-  policies: PolicyPass | undefined,
-  run: Run,
-): readonly ActiveRule[] {
-  const records = recordPass(chosen, run, (one, error) => reportFailure(one, run, view, error, view.apex));
-  const passes = [...(records === undefined ? [] : [records]), ...(policies === undefined ? [] : [policies])];
-  const [first] = chosen;
-  if (first === undefined) return [];
-  return passes.map((pass) => ({
-    rule: { ...first.rule, types: ["TXT"], checkNode: (node, zone) => pass.checkNode(node, zone) },
-    context: first.context,
-    hasFailed: false,
-  }));
+function visitorOf(one: ActiveRule): Visitor[] {
+  const { rule, signs, context } = one;
+  const { id, types, checkNode } = rule;
+  if (checkNode === undefined) return [];
+  return [{ id, types, signs, state: one, visit: (node, zone) => checkNode(node, zone, context) }];
+}
+
+/**
+ * The rules of records, and those of policies, as one visitor of names each: a text that stands at many names is looked at once. Names
+ * whose text is plainly right are left out, unless DNS is asked what their includes lead to.
+ */
+function textVisitors(records: RecordPass | undefined, policies: PolicyPass | undefined, isLive: boolean): readonly Visitor[] {
+  const visitor = (id: string, pass: RecordPass | PolicyPass | undefined, signs: number): Visitor[] =>
+    pass === undefined
+      ? []
+      : [{ id, types: ["TXT"], signs, state: { hasFailed: false }, visit: (node, zone) => pass.checkNode(node, zone) }];
+  return [
+    ...visitor("records", records, Sign.Text),
+    ...visitor("policies", policies, isLive ? Sign.Text | Sign.Spf : Sign.Text),
+  ];
 }
 
 /** The rules of records; undefined where there are none. */
@@ -269,17 +315,18 @@ function recordPass(
   );
 }
 
-function textPasses(active: readonly ActiveRule[], policies: PolicyPass | undefined, text: LintText, run: Run): TextPasses {
-  const { source } = text;
+function textPasses(
+  active: readonly ActiveRule[],
+  policies: PolicyPass | undefined,
+  { source }: LintText,
+  run: Run,
+): TextPasses {
   const fail = (one: ActiveRule, error: unknown): void => reportFailureIn(one, run, source, error, source.name);
+  const others = active.filter(({ rule }) => rule.id === NO_RECORD_AT_ALL);
   return {
     records: recordPass(active.map(aloneRule), run, fail),
     policies,
-    others: recordPass(
-      active.filter(({ rule }) => rule.id === NO_RECORD_AT_ALL),
-      run,
-      fail,
-    ),
+    others: recordPass(others, run, fail),
     reportFault(_source, { rule, span, message, severity }, fix) {
       const more = { ...(severity === undefined ? {} : { severity }), ...(fix === undefined ? {} : { fix }) };
       active.find((one) => one.rule.id === rule)?.context.report({ span, message, source, ...more });
@@ -287,14 +334,14 @@ function textPasses(active: readonly ActiveRule[], policies: PolicyPass | undefi
   };
 }
 
+/** The rule that says of any text that it is no record. */
+const NO_RECORD_AT_ALL = "spf-syntax";
+
 /** A rule as it is for a record that stands in no zone. */
 function aloneRule(one: ActiveRule): ActiveRule {
   const { checkLoneRecord, ...rule } = one.rule;
   return checkLoneRecord === undefined ? one : { ...one, rule: { ...rule, checkRecord: checkLoneRecord } };
 }
-
-/** The rule that says of any text that it is no record. */
-const NO_RECORD_AT_ALL = "spf-syntax";
 
 /** The rules of policies; undefined where there are none. */
 function policyPass(active: readonly ActiveRule[], run: Run): PolicyPass | undefined {
@@ -329,69 +376,6 @@ function isBelowCut(node: NodeView): boolean {
   return cut !== undefined && cut.labels.length < node.owner.labels.length;
 }
 
-/** A name while the rules look at it: what one of them asked for is not made anew for the next one. */
-class VisitedNode implements NodeView {
-  readonly owner: DomainName;
-  readonly types: readonly QueryType[];
-  readonly #node: NodeView;
-  readonly #rrsets: (readonly ZoneRecord[] | undefined)[] = [];
-
-  constructor(node: NodeView, types: readonly QueryType[]) {
-    this.owner = node.owner;
-    this.types = types;
-    this.#node = node;
-  }
-
-  rrset(type: QueryType): readonly ZoneRecord[] {
-    const index = this.types.indexOf(type);
-    if (index < 0) return NO_RECORDS;
-    return (this.#rrsets[index] ??= this.#node.rrset(type));
-  }
-
-  get cut(): DomainName | undefined {
-    return this.#node.cut;
-  }
-}
-
-const NO_RECORDS: readonly ZoneRecord[] = [];
-
-interface Dispatch {
-  readonly isEmpty: boolean;
-  /** The rules that want a name with these types. */
-  forTypes(types: readonly QueryType[]): readonly ActiveRule[];
-}
-
-// A name has one of a few combinations of types, so the rules for each are found once.
-function createDispatch(rules: readonly ActiveRule[]): Dispatch {
-  const forAll = rules.filter(({ rule }) => rule.types === undefined);
-  const bySingle = new Map<QueryType, readonly ActiveRule[]>();
-  const bySeveral = new Map<string, readonly ActiveRule[]>();
-  const find = (types: readonly QueryType[]): readonly ActiveRule[] =>
-    rules.filter(({ rule }) => rule.types === undefined || rule.types.some((type) => types.includes(type)));
-  return {
-    isEmpty: rules.length === 0,
-    forTypes(types) {
-      const [first] = types;
-      if (forAll.length === rules.length || first === undefined) return forAll;
-      if (types.length === 1) {
-        let found = bySingle.get(first);
-        if (found === undefined) bySingle.set(first, (found = find(types)));
-        return found;
-      }
-      const key = types.join(" ");
-      let found = bySeveral.get(key);
-      if (found === undefined) {
-        found = find(types);
-        // A file with every combination of unknown types must not fill the memory.
-        if (bySeveral.size < MAX_COMBINATIONS) bySeveral.set(key, found);
-      }
-      return found;
-    },
-  };
-}
-
-const MAX_COMBINATIONS = 4096;
-
 function guard(one: ActiveRule, run: Run, view: ZoneView, check: () => void): void {
   if (one.hasFailed) return;
   try {
@@ -401,15 +385,18 @@ function guard(one: ActiveRule, run: Run, view: ZoneView, check: () => void): vo
   }
 }
 
-function reportFailure(one: ActiveRule, run: Run, view: ZoneView, error: unknown, at: DomainName): void {
+type Failing = ActiveRule | Visitor;
+
+function reportFailure(one: Failing, run: Run, view: ZoneView, error: unknown, at: DomainName): void {
   const source = run.input.zones.find((zone) => view.files.includes(zone.source.name))?.source;
   reportFailureIn(one, run, source, error, at.text);
 }
 
-function reportFailureIn(one: ActiveRule, run: Run, source: SourceText | undefined, error: unknown, at: string): void {
-  one.hasFailed = true;
+function reportFailureIn(one: Failing, run: Run, source: SourceText | undefined, error: unknown, at: string): void {
+  const { id, state } = "rule" in one ? { id: one.rule.id, state: one } : one;
+  state.hasFailed = true;
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const message = `the rule ${one.rule.id} failed at ${quoted(at)} and checked nothing after it (${why.split("\n")[0]}): this is a fault of the program, please report it`;
+  const message = `the rule ${id} failed at ${quoted(at)} and checked nothing after it (${why.split("\n")[0]}): this is a fault of the program, please report it`;
   if (source !== undefined) reportEngine(run, "internal-error", source, { start: 0, end: 0 }, message);
 }
 
@@ -463,5 +450,12 @@ function reportEngine(
   message: string,
 ): void {
   const info = RULE_INFOS.get(rule);
-  run.collector.report({ rule, severity: info?.severity ?? "error", source, span, message, section: info?.section ?? "" });
+  run.collector.report({
+    rule,
+    severity: info?.severity ?? "error",
+    source,
+    span,
+    message,
+    section: info?.section ?? "",
+  });
 }

@@ -38,7 +38,10 @@ export function placeInText(record: TextRecord, start: number, end: number): Tex
 export function placeOfText({ source, span, dataSpans }: TextRecord): TextPlace {
   const [first] = dataSpans;
   const last = dataSpans.at(-1);
-  return { source, span: first === undefined || last === undefined ? span : { start: first.start, end: last.end } };
+  return {
+    source,
+    span: first === undefined || last === undefined ? span : { start: first.start, end: last.end },
+  };
 }
 
 /** Whether a field of the file is in quotes. */

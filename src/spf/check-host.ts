@@ -112,7 +112,11 @@ function* evaluateRecord(evaluation: Evaluation, frame: Frame): Steps<Verdict> {
   if (texts.length > 1) {
     // Section 4.5: more than one record is permerror.
     const message = `${domain.text} has ${texts.length} SPF records, and may have only one`;
-    return evaluation.stop("permerror", frame, { code: "multiple-records", message, records: texts });
+    return evaluation.stop("permerror", frame, {
+      code: "multiple-records",
+      message,
+      records: texts,
+    });
   }
   const { record, problems } = parsedRecord(text);
   frame.record = record;
@@ -162,7 +166,10 @@ const MATCH: Reason = { code: "match", message: "" };
 
 function matchReason(path: readonly Place[]): Reason {
   const term = path.at(-1)?.term;
-  return { code: "match", message: term === undefined ? "a term matches" : `${formatTerm(term)} matches` };
+  return {
+    code: "match",
+    message: term === undefined ? "a term matches" : `${formatTerm(term)} matches`,
+  };
 }
 
 function noRecord(frame: Frame, answer: Answer): Verdict {
@@ -171,7 +178,11 @@ function noRecord(frame: Frame, answer: Answer): Verdict {
     answer.status === "nxdomain"
       ? `${text} does not exist, so it has no SPF record`
       : `${text} publishes no SPF record (no TXT record that starts with "v=spf1")`;
-  return { result: "none", reason: { code: "no-record", message, lookalikes: lookalikes(answer) }, frame };
+  return {
+    result: "none",
+    reason: { code: "no-record", message, lookalikes: lookalikes(answer) },
+    frame,
+  };
 }
 
 // ------------------------------------------------------------------------------------------------------------------------
@@ -224,7 +235,11 @@ function* evaluateInclude(
   switch (verdict.result) {
     case "pass":
       // The innermost frame is kept: it holds the term that let the client in.
-      return { result: QUALIFIER_RESULTS[directive.qualifier], reason: verdict.reason, frame: verdict.frame };
+      return {
+        result: QUALIFIER_RESULTS[directive.qualifier],
+        reason: verdict.reason,
+        frame: verdict.frame,
+      };
     case "fail":
     case "softfail":
     case "neutral":

@@ -181,8 +181,12 @@ export function isFailure(answer: Answer): boolean {
 /** Temperror because of a question (section 2.6.6). */
 export function dnsFailure(evaluation: Evaluation, frame: Frame, question: Question, answer: Answer): Stop {
   const what = `the ${question.type} records of ${question.name.text} could not be looked up`;
-  const why = answer.reason ?? FAILURE_WORDS[answer.status] ?? answer.status;
-  return evaluation.stop("temperror", frame, { code: "dns", message: `${what}: ${why}`, question, answer });
+  return evaluation.stop("temperror", frame, { code: "dns", message: `${what}: ${failureWords(answer)}`, question, answer });
+}
+
+/** Why there is no usable answer. May quote text of a stranger. */
+export function failureWords(answer: Answer): string {
+  return answer.reason ?? FAILURE_WORDS[answer.status] ?? answer.status;
 }
 
 const FAILURE_WORDS: Partial<Record<Answer["status"], string>> = {

@@ -17,7 +17,11 @@ export function* explain(evaluation: Evaluation, verdict: Verdict, root: TraceRe
   const exp = frame?.record?.exp;
   if (frame === undefined || exp === undefined) return undefined;
   evaluation.limits.suspend();
-  const trace: TraceRecord | undefined = root && { domain: frame.domain.text, questions: [], terms: [] };
+  const trace: TraceRecord | undefined = root && {
+    domain: frame.domain.text,
+    questions: [],
+    terms: [],
+  };
   const outcome = yield* expandExplanation(evaluation, { ...frame, trace, traceTerm: undefined }, exp.domain);
   if (root !== undefined && trace !== undefined) {
     root.explanationQuestions = trace.questions;

@@ -74,7 +74,13 @@ export function parseRecord(text: string): ParsedRecord {
   else {
     const span = { start: 0, end: Math.min(text.length, VERSION.length) };
     const message = 'an SPF record starts with "v=spf1" and a space';
-    problems.push({ code: "version-missing", severity: "error", section: "RFC 7208 4.5", span, message });
+    problems.push({
+      code: "version-missing",
+      severity: "error",
+      section: "RFC 7208 4.5",
+      span,
+      message,
+    });
   }
   while (index < text.length) {
     if (text.charCodeAt(index) === 0x20) {
@@ -204,7 +210,12 @@ function parseDirective(term: TermText): Directive | undefined {
   const mechanism = parseMechanism(term, name, nameEnd);
   if (mechanism === undefined) return undefined;
   const qualifier: Qualifier = qualified ? first : "+";
-  return { kind: "directive", qualifier, mechanism, span: { start: term.start, end: term.start + text.length } };
+  return {
+    kind: "directive",
+    qualifier,
+    mechanism,
+    span: { start: term.start, end: term.start + text.length },
+  };
 }
 
 /** `mechanism = ( all / include / a / mx / ptr / ip4 / ip6 / exists )`; names are compared without case. */

@@ -27,13 +27,29 @@ export type Reason =
   /** The identity is no full domain name (section 4.3). */
   | { readonly code: "no-domain"; readonly message: string }
   /** More than one record (section 4.5). */
-  | { readonly code: "multiple-records"; readonly message: string; readonly records: readonly string[] }
+  | {
+      readonly code: "multiple-records";
+      readonly message: string;
+      readonly records: readonly string[];
+    }
   /** The record has syntax errors (section 4.6). */
-  | { readonly code: "syntax"; readonly message: string; readonly problems: readonly SyntaxProblem[] }
+  | {
+      readonly code: "syntax";
+      readonly message: string;
+      readonly problems: readonly SyntaxProblem[];
+    }
   /** One of the limits of section 4.6.4. */
-  | { readonly code: "lookup-limit" | "void-lookup-limit" | "mx-limit" | "question-limit"; readonly message: string }
+  | {
+      readonly code: "lookup-limit" | "void-lookup-limit" | "mx-limit" | "question-limit";
+      readonly message: string;
+    }
   /** DNS gave no usable answer (section 4.4). */
-  | { readonly code: "dns"; readonly message: string; readonly question: Question; readonly answer: Answer }
+  | {
+      readonly code: "dns";
+      readonly message: string;
+      readonly question: Question;
+      readonly answer: Answer;
+    }
   /** The time for the evaluation was over (section 4.6.4). */
   | { readonly code: "out-of-time"; readonly message: string }
   /** The target of an include or redirect has no record (sections 5.2, 6.1). */

@@ -94,7 +94,10 @@ export function targetName(text: string): DomainName | NoTarget {
   const name = expandedName(text);
   if (typeof name !== "string") return name;
   const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
-  return { kind: "malformed", problem: `"${shown}" is no domain name: ${describeNameProblem(name)}` };
+  return {
+    kind: "malformed",
+    problem: `"${shown}" is no domain name: ${describeNameProblem(name)}`,
+  };
 }
 
 function macroValues({ request, options }: Evaluation, frame: Frame, validated: string | undefined): MacroValues {

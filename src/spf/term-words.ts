@@ -1,6 +1,7 @@
 /** The words for the terms of a record, for those who read one aloud or compare two. */
 import { familyBits } from "../base/ip-set.js";
 import type { IpNetwork } from "../base/ip.js";
+import { thousands } from "../base/layout.js";
 import { ownLookups } from "./limits.js";
 import type { Directive, Ip4, Ip6, MacroString, Qualifier, SpfRecord, Term } from "./record.js";
 
@@ -47,7 +48,7 @@ export function addressCount({ address, prefix }: IpNetwork, withFamily = false)
   const bits = familyBits(address.family) - prefix;
   const noun = withFamily ? `IPv${address.family} address` : "address";
   if (bits === 0) return `1 ${noun}`;
-  const count = bits <= 32 ? String(2 ** bits).replace(/(?<=\d)(?=(?:\d{3})+$)/g, ",") : `2^${bits}`;
+  const count = bits <= 32 ? thousands(2 ** bits) : `2^${bits}`;
   return `${count} ${noun}es`;
 }
 

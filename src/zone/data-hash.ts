@@ -1,6 +1,7 @@
 /** Hashes of record data: `scan.ts` computes the same ones from octets. */
 import type { RecordData } from "../base/question.js";
-import { HASH_FACTOR, hashText } from "./name-table.js";
+import { HASH_FACTOR, hashText } from "./name-hash.js";
+import { absoluteName } from "./rdata/text.js";
 import { formatRecordData, recordDataKey } from "./print.js";
 
 /** A number that is equal for equal data. Types are not told apart. */
@@ -13,9 +14,11 @@ export function hashData(data: RecordData): number {
     case "NS":
     case "CNAME":
     case "PTR":
-    case "MX":
-    case "SRV":
       return hashText(formatRecordData(data));
+    case "MX":
+      return joinHashes(hashText(`${data.preference} `), hashText(absoluteName(data.exchange)));
+    case "SRV":
+      return joinHashes(hashText(`${data.priority} ${data.weight} ${data.port} `), hashText(absoluteName(data.target)));
     case "TXT":
       return hashExactText(formatRecordData(data));
     case "UNKNOWN":
@@ -24,6 +27,11 @@ export function hashData(data: RecordData): number {
     default:
       return hashText(recordDataKey(data));
   }
+}
+
+/** The hash of the numbers in front of a name, with that of the name: so the hash of the name is known by itself, too. */
+export function joinHashes(numbers: number, name: number): number {
+  return (Math.imul(numbers, HASH_FACTOR) + name) | 0;
 }
 
 export function hashWords(w0: number, w1: number, w2: number, w3: number): number {

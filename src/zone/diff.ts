@@ -95,7 +95,17 @@ function compareSets(before: readonly ZoneRecord[], after: readonly ZoneRecord[]
   if (removed.length === 0 && added.length === 0 && isSameTtl) return undefined;
   const kind: SetChangeKind =
     before.length === 0 ? "added" : after.length === 0 ? "removed" : removed.length > 0 || added.length > 0 ? "changed" : "ttl";
-  return { kind, owner: first.owner, type: first.type, before, after, removed, added, ttlBefore, ttlAfter };
+  return {
+    kind,
+    owner: first.owner,
+    type: first.type,
+    before,
+    after,
+    removed,
+    added,
+    ttlBefore,
+    ttlAfter,
+  };
 }
 
 function missingFrom(records: readonly ZoneRecord[], others: readonly ZoneRecord[]): ZoneRecord[] {

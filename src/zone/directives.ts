@@ -100,7 +100,12 @@ function readGenerate(cursor: FieldCursor, context: RecordContext): Directive {
   const { tree } = context;
   // An open quote was reported already.
   if (rest.some((token) => tree.tokens.kinds[token] === TokenKind.OpenQuoted)) return "unreadable";
-  return { kind: "generate", range: tokenText(tree, rangeToken), rangeSpan: tokenSpan(tree, rangeToken), tokens: rest };
+  return {
+    kind: "generate",
+    range: tokenText(tree, rangeToken),
+    rangeSpan: tokenSpan(tree, rangeToken),
+    tokens: rest,
+  };
 }
 
 /** `$ORIGIN <domain-name>`; a relative name is completed with the origin so far. */
@@ -155,7 +160,10 @@ function reportExtra(cursor: FieldCursor): void {
   if (first === undefined) return;
   // An open quote was reported already.
   if (tree.tokens.kinds[first] === TokenKind.OpenQuoted) return;
-  const span = { start: tokenSpan(tree, first).start, end: tokenSpan(tree, cursor.tokens.at(-1) ?? first).end };
+  const span = {
+    start: tokenSpan(tree, first).start,
+    end: tokenSpan(tree, cursor.tokens.at(-1) ?? first).end,
+  };
   const message = `${quoted(tokenText(tree, first))} is more than the directive takes: a comment starts with ";"`;
   reportError(problems, "extra-data", span, message, "RFC 1035 5.1");
 }

@@ -137,13 +137,21 @@ function readBlock(tree: ZoneTree, entry: number, lines: readonly RawLine[]): Bl
   if (kind === "directive" && lines.length === 1 && isPlain(lines)) {
     const line = codeLine(first, 0);
     const keyword = first.pieces[0]?.text ?? "";
-    return { kind, line: { ...line, code: keyword.toUpperCase() + line.code.slice(keyword.length) } };
+    return {
+      kind,
+      line: { ...line, code: keyword.toUpperCase() + line.code.slice(keyword.length) },
+    };
   }
   const record = kind === "record" && isPlain(lines) ? readRecord(isIndented(tree, entry), lines) : undefined;
   if (record !== undefined) return record;
   return {
     kind: "verbatim",
-    lines: lines.map(({ source, verbatim, comment }) => ({ source, code: verbatim, openAt: 0, comment })),
+    lines: lines.map(({ source, verbatim, comment }) => ({
+      source,
+      code: verbatim,
+      openAt: 0,
+      comment,
+    })),
   };
 }
 
@@ -179,7 +187,14 @@ function readRecord(indented: boolean, lines: readonly RawLine[]): RecordBlock |
     return undefined;
   }
   const data = lines.map((line, index) => codeLine(line, index === 0 ? at + 1 : 0));
-  return { kind: "record", owner, ttl, class: recordClass, type: type.text.toUpperCase(), lines: data };
+  return {
+    kind: "record",
+    owner,
+    ttl,
+    class: recordClass,
+    type: type.text.toUpperCase(),
+    lines: data,
+  };
 }
 
 function codeLine({ source, pieces, comment }: RawLine, from: number): CodeLine {

@@ -50,7 +50,10 @@ export function takeGenericData(cursor: FieldCursor, code: number): RecordData |
   if (!(octets instanceof Uint8Array)) return undefined;
   const data = decodeRecordData(code, octets);
   if (data !== undefined) return data;
-  const span = { start: tokenSpan(tree, marker).start, end: tokenSpan(tree, cursor.tokens.at(-1) ?? marker).end };
+  const span = {
+    start: tokenSpan(tree, marker).start,
+    end: tokenSpan(tree, cursor.tokens.at(-1) ?? marker).end,
+  };
   const { problem } = decodeData(code, octets);
   const message = `these octets are not the data of a record of type ${typeMnemonic(code)}: ${problem ?? "they have no text"}`;
   reportError(problems, "bad-generic-data", span, message, SECTION);

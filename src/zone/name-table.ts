@@ -3,31 +3,7 @@
  * in one array of octets, found by an open hash table, because a million strings and objects would take ten times the memory.
  */
 import { DomainName } from "../base/name.js";
-
-/**
- * The hash of a text is a polynomial over its octets, letters in lower case, modulo 2^32. So the hash of two texts joined follows
- * from their hashes: that of `www` and that of its origin give that of the name.
- */
-export const HASH_FACTOR = 0x0100_0193;
-
-/** Each octet with ASCII letters in lower case. */
-export const LOWER: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
-  code >= 0x41 && code <= 0x5a ? code + 32 : code,
-);
-
-/** The hash of a text of octets, continued from the hash of what stands before it. */
-export function hashText(text: string, before: number = 0): number {
-  let hash = before;
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, HASH_FACTOR) + (LOWER[text.charCodeAt(at) & 0xff] ?? 0)) | 0;
-  return hash;
-}
-
-/** What a hash has to be multiplied with when a text of so many octets follows. */
-export function hashPower(length: number): number {
-  let power = 1;
-  for (let count = 0; count < length; count++) power = Math.imul(power, HASH_FACTOR);
-  return power;
-}
+import { HASH_FACTOR, LOWER, MAX_TEXT, hashOctets, hashText, spread } from "./name-hash.js";
 
 /** No name. */
 export const NO_NAME = -1;
@@ -41,9 +17,15 @@ export class NameTable {
   // The text of a name ends where that of the next one starts.
   #starts: Uint32Array;
   #arena: Uint8Array;
+  // Names whose spelling stays: those that were more than the target of a record.
+  #spelled: Uint8Array;
+  // 1 for a name with other octets than letters, digits and dots.
+  #signed: Uint8Array;
   // The same octets.
   #arenaText: Buffer;
   readonly #scratch = new Uint8Array(MAX_TEXT);
+  // One more than each of the names that were met last, by their hashes: most names are met several times in a row.
+  readonly #recent = new Int32Array(RECENT_SIZE);
   // Names that found no slot near their own. Only texts made to have the same hash come here.
   #crowded: Map<string, number> | undefined;
   readonly #made: (DomainName | undefined)[] = [];
@@ -56,6 +38,8 @@ export class NameTable {
     this.#slots = new Int32Array(size);
     this.#hashes = new Int32Array(size / 2);
     this.#starts = new Uint32Array(size / 2 + 1);
+    this.#spelled = new Uint8Array(size / 2);
+    this.#signed = new Uint8Array(size / 2);
     this.#arena = new Uint8Array(size * 16);
     this.#arenaText = Buffer.from(this.#arena.buffer);
   }
@@ -65,10 +49,31 @@ export class NameTable {
    * that is `NO_NAME`. The text has no trailing dot and is the one that `DomainName.text` would give; `hash` is that of all of it.
    */
   intern(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
+    const name = this.internTarget(octets, start, end, suffix, hash);
+    if (this.#spelled[name] === 0) {
+      this.#spelled[name] = 1;
+      // Equal names have texts of one length.
+      this.#write(name, octets, start, end, suffix);
+    }
+    return name;
+  }
+
+  /** As `intern`, for a name that a record only points to: where it is an owner or an origin too, that one's spelling counts. */
+  internTarget(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
+    const mixed = spread(hash);
+    const place = mixed & (RECENT_SIZE - 1);
+    const recent = (this.#recent[place] ?? 0) - 1;
+    if (recent >= 0 && this.#hashes[recent] === hash && this.#equals(recent, octets, start, end, suffix)) return recent;
+    const name = this.#intern(octets, start, end, suffix, hash, mixed);
+    this.#recent[place] = name + 1;
+    return name;
+  }
+
+  #intern(octets: Uint8Array, start: number, end: number, suffix: number, hash: number, mixed: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const hashes = this.#hashes;
-    let slot = spread(hash) & mask;
+    let slot = mixed & mask;
     for (let step = 0; step < MAX_STEPS; step++) {
       const found = (slots[slot] ?? 0) - 1;
       if (found < 0) {
@@ -92,6 +97,12 @@ export class NameTable {
   internName(name: DomainName): number {
     const text = textOf(name);
     return this.intern(this.#load(text), 0, text.length, NO_NAME, hashText(text));
+  }
+
+  /** As `internTarget`. */
+  internTargetName(name: DomainName): number {
+    const text = textOf(name);
+    return this.internTarget(this.#load(text), 0, text.length, NO_NAME, hashText(text));
   }
 
   /** The number of a name, or `NO_NAME` for one that is not here. */
@@ -145,6 +156,24 @@ export class NameTable {
     return this.#hashes[name] ?? 0;
   }
 
+  /** The texts of all names, one after another without trailing dots; that of a name is from `textStart` to `textEnd`. */
+  get octets(): Uint8Array {
+    return this.#arena;
+  }
+
+  textStart(name: number): number {
+    return this.#starts[name] ?? 0;
+  }
+
+  textEnd(name: number): number {
+    return this.#starts[name + 1] ?? 0;
+  }
+
+  /** Whether a name has letters, digits and dots, and nothing else. */
+  isAlphanumeric(name: number): boolean {
+    return this.#signed[name] === 0;
+  }
+
   /** Whether a name is `ancestor` or below it. */
   isWithin(name: number, ancestor: number): boolean {
     if (name === ancestor) return true;
@@ -158,9 +187,35 @@ export class NameTable {
     for (let at = 0; at < length; at++) {
       if (LOWER[this.#arena[dot + 1 + at] ?? 0] !== LOWER[this.#arena[from + at] ?? 0]) return false;
     }
-    let backslashes = 0;
-    while (dot - 1 - backslashes >= start && this.#arena[dot - 1 - backslashes] === BACKSLASH) backslashes++;
-    return backslashes % 2 === 0;
+    return !isEscaped(this.#arena, start, dot);
+  }
+
+  /**
+   * The highest name at or above `name`, below `ancestor`, that has a mark; `NO_NAME` where there is none. `name` has to be within
+   * `ancestor`. Linear in the length of its text.
+   */
+  highestMarked(name: number, ancestor: number, marks: Uint8Array): number {
+    const arena = this.#arena;
+    const start = this.#starts[name] ?? 0;
+    const end = this.#starts[name + 1] ?? 0;
+    const length = this.textLength(ancestor);
+    let at = end - length;
+    let hash = 0;
+    let power = 1;
+    for (let from = end - 1; from >= at; from--) {
+      hash = (hash + Math.imul(LOWER[arena[from] ?? 0] ?? 0, power)) | 0;
+      power = Math.imul(power, HASH_FACTOR);
+    }
+    // From the right to the left, one label after the other: the hash is that of the text from `at` on.
+    while (--at >= start) {
+      hash = (hash + Math.imul(LOWER[arena[at] ?? 0] ?? 0, power)) | 0;
+      power = Math.imul(power, HASH_FACTOR);
+      if (at === start) return marks[name] === 1 ? name : NO_NAME;
+      if (arena[at - 1] !== DOT || isEscaped(arena, start, at - 1)) continue;
+      const found = this.#find(arena, at, end, hash);
+      if (found >= 0 && marks[found] === 1) return found;
+    }
+    return NO_NAME;
   }
 
   #load(text: string): Uint8Array {
@@ -203,26 +258,38 @@ export class NameTable {
 
   #add(octets: Uint8Array, start: number, end: number, suffix: number, hash: number): number {
     if (this.count >= this.#hashes.length) this.#grow();
-    let at = this.#starts[this.count] ?? 0;
     // A name has at most 255 octets, each four characters in the longest case.
-    if (at + 2048 > this.#arena.length) {
+    if ((this.#starts[this.count] ?? 0) + 2048 > this.#arena.length) {
       const arena = new Uint8Array(this.#arena.length * 2 + 2048);
       arena.set(this.#arena);
       this.#arena = arena;
       this.#arenaText = Buffer.from(arena.buffer);
     }
+    const added = this.count++;
+    this.#starts[added + 1] = this.#write(added, octets, start, end, suffix);
+    this.#hashes[added] = hash;
+    return added;
+  }
+
+  // Writes the text of a name where it starts, and returns where it ends.
+  #write(name: number, octets: Uint8Array, start: number, end: number, suffix: number): number {
     const arena = this.#arena;
-    for (let from = start; from < end; from++) arena[at++] = octets[from] ?? 0;
+    let at = this.#starts[name] ?? 0;
+    let signs = 0;
+    for (let from = start; from < end; from++) {
+      const octet = octets[from] ?? 0;
+      signs |= IS_SIGN[octet] ?? 0;
+      arena[at++] = octet;
+    }
     if (suffix >= 0) {
       const stop = this.#starts[suffix + 1] ?? 0;
       let from = this.#starts[suffix] ?? 0;
       if (from < stop) arena[at++] = DOT;
       for (; from < stop; from++) arena[at++] = arena[from] ?? 0;
+      signs |= this.#signed[suffix] ?? 0;
     }
-    const added = this.count++;
-    this.#starts[added + 1] = at;
-    this.#hashes[added] = hash;
-    return added;
+    this.#signed[name] = signs;
+    return at;
   }
 
   #place(name: number, hash: number): void {
@@ -246,6 +313,12 @@ export class NameTable {
     const starts = new Uint32Array(hashes.length + 1);
     starts.set(this.#starts);
     this.#starts = starts;
+    const spelled = new Uint8Array(hashes.length);
+    spelled.set(this.#spelled);
+    this.#spelled = spelled;
+    const signed = new Uint8Array(hashes.length);
+    signed.set(this.#signed);
+    this.#signed = signed;
     this.#slots = new Int32Array(hashes.length * 2);
     this.#crowded = undefined;
     for (let name = 0; name < this.count; name++) this.#place(name, hashes[name] ?? 0);
@@ -257,25 +330,22 @@ export class NameTable {
 /** How far from its own slot a name may be. More would let a hostile file make every name a long search. */
 const MAX_STEPS = 64;
 const CACHE_SIZE = 1024;
-/** The longest text of a name: 255 octets, each as an escape of four characters. */
-const MAX_TEXT = 1024;
+const RECENT_SIZE = 2048;
 const DOT = 0x2e;
+const IS_SIGN: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9.]/.test(String.fromCharCode(code)) ? 0 : 1,
+);
 const BACKSLASH = 0x5c;
-
-/** Brings all bits of a hash into its lower ones. */
-function spread(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb_352d);
-  return mixed ^ (mixed >>> 15);
-}
 
 function textOf(name: DomainName): string {
   return name.labels.length === 0 ? "" : name.text;
 }
 
-function hashOctets(octets: Uint8Array, start: number, end: number): number {
-  let hash = 0;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, HASH_FACTOR) + (LOWER[octets[at] ?? 0] ?? 0)) | 0;
-  return hash;
+/** Whether an odd number of backslashes stands in front of an octet. */
+function isEscaped(octets: Uint8Array, start: number, at: number): boolean {
+  let backslashes = 0;
+  while (at - 1 - backslashes >= start && octets[at - 1 - backslashes] === BACKSLASH) backslashes++;
+  return backslashes % 2 === 1;
 }
 
 function asciiText(octets: Uint8Array, start: number, end: number): string {

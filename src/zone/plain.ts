@@ -99,7 +99,13 @@ export class PlainReader {
         return { type: "MX", preference: Number(this.#field(at)), exchange: this.#name(at + 2) };
       case 33: {
         const [priority, weight, port] = [this.#field(at), this.#field(at + 2), this.#field(at + 4)].map(Number);
-        return { type: "SRV", priority: priority ?? 0, weight: weight ?? 0, port: port ?? 0, target: this.#name(at + 6) };
+        return {
+          type: "SRV",
+          priority: priority ?? 0,
+          weight: weight ?? 0,
+          port: port ?? 0,
+          target: this.#name(at + 6),
+        };
       }
       case 16: {
         const strings: string[] = [];

@@ -50,7 +50,7 @@ export type ZoneProblemCode =
   | "second-soa"
   | "stray-carriage-return"
   | "stray-parenthesis"
-  | "string-too-long"
+  | "chunk-over-255"
   | "too-many-problems"
   | "too-many-records"
   | "ttl-too-large"
@@ -179,7 +179,11 @@ function report(
     return;
   }
   const related = [...clashes, ...includedFrom];
-  const place = { source, span: generated?.span ?? span, ...(related.length === 0 ? {} : { related }) };
+  const place = {
+    source,
+    span: generated?.span ?? span,
+    ...(related.length === 0 ? {} : { related }),
+  };
   if (!isFull(problems)) {
     const note = generated === undefined ? "" : `; ${generated.note}`;
     problems.found.push({ code, severity, ...place, message: `${message}${note}`, section });

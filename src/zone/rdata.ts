@@ -171,7 +171,10 @@ function reportExtra(cursor: FieldCursor, code: number): void {
   const first = cursor.tokens[cursor.next] ?? 0;
   const text = tokenText(tree, first);
   const hint = text.startsWith("#") || text.startsWith("//") ? `: a comment starts with ";"` : "";
-  const span = { start: tokenSpan(tree, first).start, end: tokenSpan(tree, cursor.tokens.at(-1) ?? first).end };
+  const span = {
+    start: tokenSpan(tree, first).start,
+    end: tokenSpan(tree, cursor.tokens.at(-1) ?? first).end,
+  };
   const message = `${quoted(text)} is more than a record of type ${typeMnemonic(code)} has${hint}`;
   reportError(problems, "extra-data", span, message, "RFC 1035 5.1");
 }

@@ -1,7 +1,7 @@
 /** Goes through a master file, the files that it includes and the lines that it generates, and fills a table with the records. */
 import type { DomainName } from "../base/name.js";
 import type { RelatedPlace } from "../base/diagnostic.js";
-import { typeCode } from "../base/question.js";
+import { type RecordData, targetOf, typeCode } from "../base/question.js";
 import { SourceText, type Span } from "../base/source.js";
 import { hashData } from "./data-hash.js";
 import { type Directive, type GenerateDirective, type IncludeDirective, readDirective } from "./directives.js";
@@ -15,7 +15,7 @@ import { type ZoneTree, entryKind, entrySpan, isIndented, readFields, textBetwee
 import { looksLikeTtl } from "./ttl.js";
 import { CLASS_IN, findClass } from "./types.js";
 import { EntryTree, type ZoneFile, restTree } from "./zone-file.js";
-import { BROKEN_ORIGIN, FLAG_UNREAD, NO_TTL, UNKNOWN_ORIGIN, ZoneTable } from "./zone-table.js";
+import { BROKEN_ORIGIN, FLAG_UNREAD, NO_DETAIL, NO_TTL, UNKNOWN_ORIGIN, ZoneTable } from "./zone-table.js";
 
 /** How deep files may include files. The zone file itself is at depth 0. */
 export const MAX_INCLUDE_DEPTH = 10;
@@ -89,7 +89,12 @@ export class ZoneReader {
       statedTtl: undefined,
       class: CLASS_IN,
     };
-    this.#file = this.#addFile({ content: source, octets: plainOctets(source), place: this.problems.place, rest: undefined });
+    this.#file = this.#addFile({
+      content: source,
+      octets: plainOctets(source),
+      place: this.problems.place,
+      rest: undefined,
+    });
     const origin = options.origin ?? options.guessedOrigin;
     this.#scanner.setOrigin(origin === undefined ? UNKNOWN_ORIGIN : this.table.names.internName(origin));
     this.sources.push(source);
@@ -276,7 +281,23 @@ export class ZoneReader {
     if (typeof record === "string") return;
     const { data, isRead, ttl } = record;
     const type = data.type === "UNKNOWN" ? data.code : typeCode(record.type);
-    this.table.add(scanner.owner, type, ttl ?? NO_TTL, start, isRead ? hashData(data) : 0, isRead ? 0 : FLAG_UNREAD);
+    const hash = isRead ? hashData(data) : 0;
+    this.table.add(
+      scanner.owner,
+      type,
+      ttl ?? NO_TTL,
+      start,
+      hash,
+      isRead ? this.#detailOf(data) : NO_DETAIL,
+      isRead ? 0 : FLAG_UNREAD,
+    );
+  }
+
+  // As the scanner has it; where the strings of a TXT record are is not known here.
+  #detailOf(data: RecordData): number {
+    if (data.type === "AAAA") return data.address.w0 | 0;
+    const target = targetOf(data);
+    return target === undefined ? NO_DETAIL : this.table.names.internTargetName(target);
   }
 
   #readDirective(tree: ZoneTree, entry: number, tokens: readonly number[]): void {
@@ -374,7 +395,14 @@ export class ZoneReader {
     const content = new SourceText(this.#file.place.source.name, Buffer.from(text, "latin1"));
     const note = (line: number): string => `here $ is ${range.start + line * range.step}`;
     const generated = { span, note: "" };
-    const spans = { all: span, owner: ownerSpan, type: tokenSpan(tree, parts.type), data: parts.data.span, lines, note };
+    const spans = {
+      all: span,
+      owner: ownerSpan,
+      type: tokenSpan(tree, parts.type),
+      data: parts.data.span,
+      lines,
+      note,
+    };
     const place = { ...this.#file.place, generated };
     const scanner = this.#scanner;
     const { owner: ownerBefore, statedTtl, isClassIn } = scanner;
@@ -458,13 +486,21 @@ function partsOf(tree: ZoneTree, tokens: readonly number[]): GenerateParts {
   const fields = tokens.slice(at + 1);
   const [first] = fields;
   if (type === undefined || first === undefined) return { owner, header, type, data: undefined };
-  const span = { start: tokenSpan(tree, first).start, end: tokenSpan(tree, fields.at(-1) ?? first).end };
+  const span = {
+    start: tokenSpan(tree, first).start,
+    end: tokenSpan(tree, fields.at(-1) ?? first).end,
+  };
   if (fields.length === 1 && tree.tokens.kinds[first] === TokenKind.Quoted) {
     // BIND takes one string as the whole data, and \" in it as a quote.
     const text = textBetween(tree, span.start + 1, span.end - 1).replaceAll('\\"', '"');
     return { owner, header, type, data: { text, span } };
   }
-  return { owner, header, type, data: { text: fields.map((token) => tokenText(tree, token)).join(" "), span } };
+  return {
+    owner,
+    header,
+    type,
+    data: { text: fields.map((token) => tokenText(tree, token)).join(" "), span },
+  };
 }
 
 type ExpandProblem = { readonly problem: "number" | "size"; readonly value: number };

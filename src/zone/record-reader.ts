@@ -42,6 +42,12 @@ export class RecordReader {
     const { generated } = file;
     if (generated === undefined) return record;
     const dataSpans = record.dataSpans.map(() => generated.data);
-    return { ...record, span: generated.all, ownerSpan: generated.owner, typeSpan: generated.type, dataSpans };
+    return {
+      ...record,
+      span: generated.all,
+      ownerSpan: generated.owner,
+      typeSpan: generated.type,
+      dataSpans,
+    };
   }
 }

@@ -6,10 +6,53 @@
  * It may only accept what the careful parser reads without a problem, and has to read it alike: `test/zone/scan.test.ts` compares.
  * All functions take an offset and return the offset behind what they read, or `STOP`.
  */
-import { hashWords } from "./data-hash.js";
-import { HASH_FACTOR, LOWER, NO_NAME, hashPower } from "./name-table.js";
+import { hashWords, joinHashes } from "./data-hash.js";
+import { HASH_FACTOR, hashPower } from "./name-hash.js";
+import { NO_NAME } from "./name-table.js";
+import {
+  AT,
+  BREAKS,
+  CLOSE,
+  COLON,
+  CR,
+  DIGEST_OCTETS,
+  DOLLAR,
+  DOT,
+  ENDS_FIELD,
+  HASH,
+  HEX,
+  IN_COMMENT,
+  IN_QUOTES,
+  IN_WORD,
+  LF,
+  LOWER_PLAIN,
+  MAX_LABEL,
+  MAX_NAME,
+  MAX_STRING,
+  NINE,
+  OPEN,
+  ORIGIN_WORD,
+  PACKED,
+  QUOTE,
+  SEMICOLON,
+  SPACE,
+  TAB,
+  TYPE_A,
+  TYPE_AAAA,
+  TYPE_CNAME,
+  TYPE_DS,
+  TYPE_MX,
+  TYPE_NS,
+  TYPE_PTR,
+  TYPE_SRV,
+  TYPE_TXT,
+  UNIT_SECONDS,
+  WORD_IN,
+  ZERO,
+  typeOf,
+} from "./scan-tables.js";
 import { MAX_TTL } from "./ttl.js";
-import { FLAG_PLAIN, NO_TTL, UNKNOWN_ORIGIN, type ZoneTable } from "./zone-table.js";
+import { FLAG_PLAIN, NO_DETAIL, NO_TTL, UNKNOWN_ORIGIN, type ZoneTable } from "./zone-table.js";
 
 const STOP = -1;
 
@@ -36,10 +79,20 @@ export class Scanner {
   #originLength = 0;
   #originHash = 0;
   #originPower = 1;
+  // Where the owner that was read last stands, and its name: most records have the owner of the one before.
+  #ownerStart = 0;
+  #ownerLength = 0;
+  #ownerName: number = NO_NAME;
   // What the last function that read something has read.
   #hash = 0;
   #value = 0;
   #isRelative = false;
+  #detail: number = NO_DETAIL;
+  // The name that the data points to, as `NameTable.intern` takes it; the end is `STOP` where there is none.
+  #targetStart = 0;
+  #targetEnd: number = STOP;
+  #targetSuffix: number = NO_NAME;
+  #targetHash = 0;
   #depth = 0;
 
   constructor(table: ZoneTable) {
@@ -48,6 +101,7 @@ export class Scanner {
 
   setOrigin(origin: number): void {
     this.origin = origin;
+    this.#ownerLength = 0;
     this.#table.beginStretch(this.file, origin);
     if (origin < 0) return;
     const { names } = this.#table;
@@ -83,6 +137,7 @@ export class Scanner {
     let at = start;
     let owner = this.owner;
     let ownerEnd = STOP;
+    let ownerLength = 0;
     let ownerHash = 0;
     let isRelative = false;
     if (first === SPACE || first === TAB) {
@@ -96,10 +151,14 @@ export class Scanner {
       if (first === AT && this.origin >= 0) {
         at++;
         owner = this.origin;
+      } else if (this.#isOwnerAt(start)) {
+        at += this.#ownerLength;
+        owner = this.#ownerName;
       } else {
         if (LOWER_PLAIN[first] === 0 || first === HASH) return STOP;
-        at = this.#name(at, 0);
+        at = this.#name(at);
         if (at === STOP) return STOP;
+        ownerLength = at - start;
         ownerEnd = this.#isRelative ? at : at - 1;
         isRelative = this.#isRelative;
         ownerHash = this.#hash;
@@ -133,6 +192,8 @@ export class Scanner {
 
     at = this.#skip(at);
     if (at === STOP) return STOP;
+    this.#detail = NO_DETAIL;
+    this.#targetEnd = STOP;
     at = this.#data(at, type);
     if (at === STOP) return STOP;
     const hash = this.#hash;
@@ -144,13 +205,35 @@ export class Scanner {
     // Only here is it sure that the entry is plain; nothing was changed before.
     if (ownerEnd !== STOP) {
       owner = this.#table.names.intern(octets, start, ownerEnd, isRelative ? this.origin : NO_NAME, ownerHash);
+      this.#ownerStart = start;
+      this.#ownerLength = ownerLength;
+      this.#ownerName = owner;
     }
     this.owner = owner;
     if (statesClass) this.isClassIn = true;
     if (ttl !== NO_TTL) this.statedTtl = ttl;
     else ttl = this.defaultTtl === NO_TTL ? this.statedTtl : this.defaultTtl;
-    this.#table.add(owner, type, ttl, start, hash, FLAG_PLAIN);
+    if (this.#targetEnd !== STOP) {
+      this.#detail = this.#table.names.internTarget(
+        octets,
+        this.#targetStart,
+        this.#targetEnd,
+        this.#targetSuffix,
+        this.#targetHash,
+      );
+    }
+    this.#table.add(owner, type, ttl, start, hash, this.#detail, FLAG_PLAIN);
     return at;
+  }
+
+  /** Whether the text of the owner that was read last stands here once more, with the same origin. */
+  #isOwnerAt(start: number): boolean {
+    const { octets } = this;
+    const length = this.#ownerLength;
+    if (length === 0 || ENDS_FIELD[octets[start + length] ?? 0] === 0) return false;
+    const before = this.#ownerStart;
+    for (let at = 0; at < length; at++) if (octets[start + at] !== octets[before + at]) return false;
+    return true;
   }
 
   /** The data of a record up to its last field; its hash is that of `hashData`. */
@@ -163,16 +246,13 @@ export class Scanner {
       case TYPE_NS:
       case TYPE_CNAME:
       case TYPE_PTR:
-        return this.#target(start, 0);
-      case TYPE_MX: {
-        const at = this.#numbers(start, 1);
-        return at === STOP ? STOP : this.#target(at, this.#hash);
-      }
-      case TYPE_SRV: {
-        const at = this.#numbers(start, 3);
-        return at === STOP ? STOP : this.#target(at, this.#hash);
-      }
+        return this.#target(start);
+      case TYPE_MX:
+        return this.#numbersAndTarget(start, 1);
+      case TYPE_SRV:
+        return this.#numbersAndTarget(start, 3);
       case TYPE_TXT:
+        this.#detail = this.#depth === 0 ? start : this.#depth === 1 ? ~start : NO_DETAIL;
         return this.#strings(start);
       case TYPE_DS:
         return this.#delegationSigner(start);
@@ -189,7 +269,7 @@ export class Scanner {
     const nameStart = this.#skip(start + ORIGIN_WORD.length);
     if (nameStart === STOP || nameStart === start + ORIGIN_WORD.length) return STOP;
     if (LOWER_PLAIN[octets[nameStart] ?? 0] === 0) return STOP;
-    let at = this.#name(nameStart, 0);
+    let at = this.#name(nameStart);
     if (at === STOP || ENDS_FIELD[octets[at] ?? 0] === 0) return STOP;
     const nameEnd = this.#isRelative ? at : at - 1;
     // The careful parser sees whether the dot at its end was forgotten.
@@ -243,10 +323,10 @@ export class Scanner {
     return code === CR && octets[at + 1] === LF ? at + 2 : STOP;
   }
 
-  /** A name of plain octets, of which the first is here. The hash, continued from `before`, is that of its text with the origin. */
-  #name(start: number, before: number): number {
+  /** A name of plain octets, of which the first is here. The hash is that of its text with the origin. */
+  #name(start: number): number {
     const { octets } = this;
-    let hash = before;
+    let hash = 0;
     let at = start;
     let label = start;
     let code = octets[at] ?? 0;
@@ -276,28 +356,43 @@ export class Scanner {
     return at;
   }
 
-  /** A name as the last field. The hash goes on from `before` with its text and a dot. */
-  #target(start: number, before: number): number {
+  /** A name as the last field. The hash is that of its text and a dot. */
+  #target(start: number): number {
     const { octets } = this;
     const code = octets[start] ?? 0;
     let at: number;
+    this.#targetStart = start;
     if (code === AT || code === DOT) {
       at = start + 1;
+      if (code === AT && this.origin < 0) return STOP;
       if (code === AT) {
-        if (this.origin < 0) return STOP;
-        const { names } = this.#table;
-        const length = names.textLength(this.origin);
-        this.#hash = (Math.imul(before, hashPower(length)) + names.hash(this.origin)) | 0;
+        this.#detail = this.origin;
+        this.#hash = this.#table.names.hash(this.origin);
       } else {
-        this.#hash = before;
+        // The root, whose text is empty.
+        this.#targetEnd = start;
+        this.#targetSuffix = NO_NAME;
+        this.#hash = 0;
       }
     } else {
       if (LOWER_PLAIN[code] === 0) return STOP;
-      at = this.#name(start, before);
+      at = this.#name(start);
       if (at === STOP) return STOP;
+      this.#targetEnd = this.#isRelative ? at : at - 1;
+      this.#targetSuffix = this.#isRelative ? this.origin : NO_NAME;
     }
     if (ENDS_FIELD[octets[at] ?? 0] === 0) return STOP;
+    this.#targetHash = this.#hash;
     this.#hash = (Math.imul(this.#hash, HASH_FACTOR) + DOT) | 0;
+    return at;
+  }
+
+  #numbersAndTarget(start: number, count: number): number {
+    const middle = this.#numbers(start, count);
+    if (middle === STOP) return STOP;
+    const numbers = this.#hash;
+    const at = this.#target(middle);
+    this.#hash = joinHashes(numbers, this.#hash);
     return at;
   }
 
@@ -377,6 +472,7 @@ export class Scanner {
     let at = start;
     let hash = 0;
     let value = 0;
+    let algorithm = 0;
     for (let number = 0; number < 3; number++) {
       const first = at;
       value = 0;
@@ -389,12 +485,14 @@ export class Scanner {
       if (at === first || ENDS_FIELD[code] === 0) return STOP;
       if (number === 0) hash = Math.imul(value >> 8, HASH_FACTOR) + (value & 255);
       else hash = Math.imul(hash, HASH_FACTOR) + value;
+      if (number === 1) algorithm = value;
       if (value > (number === 0 ? 0xffff : 0xff)) return STOP;
       at = this.#skip(at);
       if (at === STOP) return STOP;
     }
     const length = DIGEST_OCTETS[value] ?? 0;
     if (length === 0) return STOP;
+    this.#detail = (algorithm << 8) | value;
     for (let octet = 0; octet < length; octet++, at += 2) {
       const high = HEX[octets[at] ?? 0] ?? 0;
       if (high === 0) return STOP;
@@ -547,114 +645,8 @@ export class Scanner {
       h2 = (h2 << 16) | (h3 >>> 16);
       h3 <<= 16;
     }
+    this.#detail = h0 | t0;
     this.#hash = hashWords(h0 | t0, h1 | t1, h2 | t2, h3 | t3);
     return at;
   }
-}
-
-// --------------------------------------------------------------------------------------------------------------------------
-
-const MAX_LABEL = 63;
-const MAX_NAME = 253;
-const MAX_STRING = 255;
-
-const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const HASH = 0x23;
-const DOLLAR = 0x24;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const DOT = 0x2e;
-const ZERO = 0x30;
-const NINE = 0x39;
-const COLON = 0x3a;
-const SEMICOLON = 0x3b;
-const AT = 0x40;
-const BACKSLASH = 0x5c;
-
-/** Octets that stand for themselves in a name, in lower case, and 0 for all others. */
-const LOWER_PLAIN = new Uint8Array(256);
-/** What a field can end before. A quote could too, but that is unusual. */
-const ENDS_FIELD = new Uint8Array(256);
-/** Where blanks end although no field starts. */
-const BREAKS = new Uint8Array(256);
-const IN_COMMENT = new Uint8Array(256);
-const IN_QUOTES = new Uint8Array(256);
-const IN_WORD = new Uint8Array(256);
-/** Letters and digits in six bits, without regard to case. */
-const PACKED = new Uint8Array(256);
-/** One more than the value of a hexadecimal digit. */
-const HEX = new Uint8Array(256);
-const UNIT_SECONDS = new Int32Array(256);
-
-for (let code = 0; code < 256; code++) {
-  const isPrintable = code > SPACE && code < 0x7f;
-  const character = String.fromCharCode(code);
-  if (isPrintable && !'.\\";()@$'.includes(character)) LOWER_PLAIN[code] = LOWER[code] ?? 0;
-  if (code === TAB || code >= SPACE) IN_COMMENT[code] = 1;
-  if ((isPrintable || code === SPACE) && code !== QUOTE && code !== BACKSLASH) IN_QUOTES[code] = 1;
-  if (isPrintable && !'";()\\'.includes(character)) IN_WORD[code] = 1;
-  if (/[A-Za-z0-9]/.test(character)) PACKED[code] = character.toUpperCase().charCodeAt(0) - 0x20;
-  if (/[0-9A-Fa-f]/.test(character)) HEX[code] = Number.parseInt(character, 16) + 1;
-}
-for (const code of [SPACE, TAB, LF, CR, SEMICOLON, OPEN, CLOSE]) ENDS_FIELD[code] = 1;
-for (const code of [LF, CR, SEMICOLON, OPEN, CLOSE]) BREAKS[code] = 1;
-for (const [unit, seconds] of [
-  ["s", 1],
-  ["m", 60],
-  ["h", 3600],
-  ["d", 86_400],
-  ["w", 604_800],
-] as const) {
-  UNIT_SECONDS[unit.charCodeAt(0)] = seconds;
-  UNIT_SECONDS[unit.toUpperCase().charCodeAt(0)] = seconds;
-}
-
-const ORIGIN_WORD = Uint8Array.from("$ORIGIN", (character) => character.charCodeAt(0));
-
-const TYPE_A = 1;
-const TYPE_NS = 2;
-const TYPE_CNAME = 5;
-const TYPE_PTR = 12;
-const TYPE_MX = 15;
-const TYPE_TXT = 16;
-const TYPE_AAAA = 28;
-const TYPE_SRV = 33;
-const TYPE_DS = 43;
-
-/** The octets of a digest by its type: SHA-1, SHA-256, SHA-384 (IANA, "Digest Algorithms"). */
-const DIGEST_OCTETS: Uint8Array = Uint8Array.of(0, 20, 32, 0, 48);
-
-function packed(word: string): number {
-  let value = 0;
-  for (let at = 0; at < word.length; at++) value = value * 64 + (PACKED[word.charCodeAt(at)] ?? 0);
-  return value;
-}
-
-const WORD_IN: number = packed("IN");
-const WORD_A: number = packed("A");
-const WORD_NS: number = packed("NS");
-const WORD_CNAME: number = packed("CNAME");
-const WORD_PTR: number = packed("PTR");
-const WORD_MX: number = packed("MX");
-const WORD_TXT: number = packed("TXT");
-const WORD_AAAA: number = packed("AAAA");
-const WORD_SRV: number = packed("SRV");
-const WORD_DS: number = packed("DS");
-
-// The types whose data is read here; 0 for all others.
-function typeOf(word: number): number {
-  if (word === WORD_NS) return TYPE_NS;
-  if (word === WORD_A) return TYPE_A;
-  if (word === WORD_AAAA) return TYPE_AAAA;
-  if (word === WORD_TXT) return TYPE_TXT;
-  if (word === WORD_CNAME) return TYPE_CNAME;
-  if (word === WORD_MX) return TYPE_MX;
-  if (word === WORD_PTR) return TYPE_PTR;
-  if (word === WORD_SRV) return TYPE_SRV;
-  if (word === WORD_DS) return TYPE_DS;
-  return 0;
 }

@@ -76,7 +76,10 @@ export function isIndented(tree: ZoneTree, entry: number): boolean {
 /** The octets of an entry, line end included. */
 export function entrySpan(tree: ZoneTree, entry: number): Span {
   const { starts } = tree.tokens;
-  return { start: starts[tree.entryTokens[entry] ?? 0] ?? 0, end: starts[tree.entryTokens[entry + 1] ?? 0] ?? 0 };
+  return {
+    start: starts[tree.entryTokens[entry] ?? 0] ?? 0,
+    end: starts[tree.entryTokens[entry + 1] ?? 0] ?? 0,
+  };
 }
 
 /** The octets of a token. */

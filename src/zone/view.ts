@@ -2,6 +2,7 @@
 import type { DomainName } from "../base/name.js";
 import type { QueryType } from "../base/question.js";
 import type { ZoneRecord } from "./record.js";
+import type { ZoneTable } from "./zone-table.js";
 
 /** One zone of one file or of several files with the same apex. */
 export interface ZoneView {
@@ -17,6 +18,19 @@ export interface ZoneView {
   nodes(): Iterable<NodeView>;
   /** A name that exists: one with records, or an empty non-terminal (RFC 4592 section 2.2.2). */
   node(name: DomainName): NodeView | undefined;
+  /** The zone as columns of numbers, for those who look at a million records; undefined where it was merged from several files. */
+  readonly columns: ZoneColumns | undefined;
+}
+
+/** The records of a zone as numbers. Its names are those of `table.names`. */
+export interface ZoneColumns {
+  readonly table: ZoneTable;
+  /** The name of the apex. */
+  readonly apex: number;
+  /** As `NodeView.cut`; negative where there is none. */
+  cutOf(name: number): number;
+  /** A name that has records. */
+  node(name: number): NodeView;
 }
 
 /** One name of a zone. */

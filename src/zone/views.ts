@@ -17,5 +17,6 @@ function viewOf({ apex, isComplete, hasUnreadLines, files, soa, nodes }: Zone): 
     soa,
     nodes: () => nodes.all(),
     node: (name) => nodes.get(name.key),
+    columns: nodes.columns,
   };
 }

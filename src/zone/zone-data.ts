@@ -5,7 +5,7 @@ import { NO_NAME } from "./name-table.js";
 import type { ParsedZone } from "./parse.js";
 import { recordDataKey } from "./print.js";
 import type { ZoneRecord } from "./record.js";
-import type { NodeView } from "./view.js";
+import type { NodeView, ZoneColumns } from "./view.js";
 import type { ZoneTable } from "./zone-table.js";
 
 /** The records of one name and type. */
@@ -25,6 +25,8 @@ interface ZoneNodes {
   has(key: string): boolean;
   /** The names with records, in order of their first record. */
   all(): Iterable<ZoneNode>;
+  /** The table of the zone, where it is that of one file. */
+  readonly columns: ZoneColumns | undefined;
 }
 
 /** One zone, of one file or of several. */
@@ -94,19 +96,25 @@ function apexOf(parsed: ParsedZone): DomainName {
 // One file: the names of its table.
 
 const TYPE_NS = 2;
-/** In the list of cuts, for names that were not asked for yet. */
-const UNKNOWN = -2;
-
-class TableNodes implements ZoneNodes {
+class TableNodes implements ZoneNodes, ZoneColumns {
   readonly table: ZoneTable;
   readonly #apex: number;
   // For each name its parent, up to the apex; `NO_NAME` for names that do not exist.
   #parents: Int32Array | undefined;
-  #cuts: Int32Array | undefined;
+  // The delegations, each name with 1 for one; undefined where there are none.
+  #delegations: { readonly marks: Uint8Array | undefined } | undefined;
 
   constructor(table: ZoneTable, apex: DomainName) {
     this.table = table;
     this.#apex = table.names.internName(apex);
+  }
+
+  get apex(): number {
+    return this.#apex;
+  }
+
+  node(name: number): NodeView {
+    return new TableNode(this, name);
   }
 
   has(key: string): boolean {
@@ -123,6 +131,10 @@ class TableNodes implements ZoneNodes {
     return found === NO_NAME || (parents[found] ?? NO_NAME) === NO_NAME ? undefined : new TableNode(this, found);
   }
 
+  get columns(): ZoneColumns {
+    return this;
+  }
+
   *all(): Iterable<ZoneNode> {
     const { owners, count, groups } = this.table;
     for (let index = 0; index < count; index++) {
@@ -133,22 +145,22 @@ class TableNodes implements ZoneNodes {
 
   /** The highest name with NS records at or above a name, below the apex; `NO_NAME` where there is none. */
   cutOf(name: number): number {
-    const parents = this.#allParents();
-    this.#cuts ??= new Int32Array(parents.length).fill(UNKNOWN);
-    const known = this.#cuts[name] ?? NO_NAME;
-    if (known !== UNKNOWN) return known;
-    let cut: number = NO_NAME;
-    for (let at = name; at !== this.#apex && at !== NO_NAME; at = parents[at] ?? NO_NAME) {
-      // What is above was answered when it was asked for.
-      const above = this.#cuts[at] ?? UNKNOWN;
-      if (above >= 0) {
-        cut = above;
-        break;
-      }
-      if (this.hasType(at, TYPE_NS)) cut = at;
+    this.#delegations ??= { marks: this.#findDelegations() };
+    const { marks } = this.#delegations;
+    if (marks === undefined) return NO_NAME;
+    const { names } = this.table;
+    return names.isWithin(name, this.#apex) ? names.highestMarked(name, this.#apex, marks) : NO_NAME;
+  }
+
+  #findDelegations(): Uint8Array | undefined {
+    const { table } = this;
+    let marks: Uint8Array | undefined;
+    for (let index = 0; index < table.count; index++) {
+      if (table.types[index] !== TYPE_NS || table.isOmitted(index)) continue;
+      const owner = table.owners[index] ?? 0;
+      if (owner !== this.#apex) (marks ??= new Uint8Array(table.names.count))[owner] = 1;
     }
-    this.#cuts[name] = cut;
-    return cut;
+    return marks;
   }
 
   hasType(name: number, type: number): boolean {
@@ -283,6 +295,7 @@ function mergeNodes(group: readonly ParsedZone[], apex: DomainName): ZoneNodes {
 }
 
 class MergedNodes implements ZoneNodes {
+  readonly columns = undefined;
   readonly #nodes = new Map<string, MergedNode>();
   readonly #withRecords: MergedNode[] = [];
   readonly #apex: DomainName;

@@ -69,8 +69,14 @@ function lookup(zones: ReadonlyMap<string, Zone>, question: Question): ZoneLooku
     const zone = deepestZone(zones, path);
     const found: Found = zone === undefined ? unknown(`no zone file holds ${name.text}`) : findInZone(zone, path, type);
     if (found.kind === "unknown") return { kind: "unknown", name, ttl, aliases, reason: found.reason };
-    const details = { ...(aliases.length > 0 ? { aliases } : {}), ...(zone === undefined ? {} : { from: zone.label }) };
-    const failed = (reason: string): ZoneLookup => ({ kind: "answer", answer: { ...details, status: "servfail", reason } });
+    const details = {
+      ...(aliases.length > 0 ? { aliases } : {}),
+      ...(zone === undefined ? {} : { from: zone.label }),
+    };
+    const failed = (reason: string): ZoneLookup => ({
+      kind: "answer",
+      answer: { ...details, status: "servfail", reason },
+    });
     if (found.kind === "failed") return failed(found.reason);
     ttl = lowest(ttl, found.ttl);
     const kept = ttl === undefined ? details : { ...details, ttl };
@@ -91,7 +97,11 @@ function lookup(zones: ReadonlyMap<string, Zone>, question: Question): ZoneLooku
 
 /** What one zone says to one name, CNAME not followed. TTLs are seconds. */
 type Found =
-  | { readonly kind: "records"; readonly records: readonly RecordData[]; readonly ttl: number | undefined }
+  | {
+      readonly kind: "records";
+      readonly records: readonly RecordData[];
+      readonly ttl: number | undefined;
+    }
   | { readonly kind: "alias"; readonly target: DomainName; readonly ttl: number | undefined }
   | { readonly kind: "nodata" | "nxdomain"; readonly ttl: number | undefined }
   | { readonly kind: "unknown"; readonly reason: string }
@@ -117,7 +127,10 @@ function findInZone(zone: Zone, path: readonly DomainName[], type: QueryType): F
     // The parent answers for DS at the cut itself (RFC 4035 section 3.1.4.1).
     if (servers !== undefined && !(at === depth && type === TYPE_DS)) return delegated(zone, ancestor, servers);
     if (at < depth && node.has(TYPE_DNAME)) {
-      return { kind: "failed", reason: `${ancestor.text} has a DNAME record, which is not followed` };
+      return {
+        kind: "failed",
+        reason: `${ancestor.text} has a DNAME record, which is not followed`,
+      };
     }
   }
   if (node !== undefined) return findAtNode(zone, node, name, type);

@@ -19,6 +19,9 @@ export const BROKEN_ORIGIN = -2;
 /** In the column of TTLs, where nothing says it. */
 export const NO_TTL = -1;
 
+/** In the column of details, where there is none. It may be one of an AAAA record too, whose address is no ordinary one then. */
+export const NO_DETAIL = -1;
+
 /** The record is none of the zone: a repetition, out of the zone, a second SOA. */
 export const FLAG_OMITTED = 1;
 /** The record is there, but its data could not be read. */
@@ -39,6 +42,12 @@ export class ZoneTable {
   starts: Uint32Array;
   /** Equal for equal data of one type. */
   hashes: Int32Array;
+  /**
+   * What checks want to know of data without reading it. NS, CNAME, PTR, MX, SRV: the name that it points to. AAAA: the first 32
+   * bits. TXT: where its first string starts in the file, and the complement (`~`) of that within parentheses. DS: the algorithm in
+   * bits 8 to 15, the type of the digest in bits 0 to 7. `NO_DETAIL` for all others, and where the data was not plain.
+   */
+  details: Int32Array;
   flags: Uint8Array;
   /** The TTL of records that have none, once the SOA is known. */
   minimumTtl: number | undefined;
@@ -62,10 +71,11 @@ export class ZoneTable {
     this.ttls = new Int32Array(capacity);
     this.starts = new Uint32Array(capacity);
     this.hashes = new Int32Array(capacity);
+    this.details = new Int32Array(capacity);
     this.flags = new Uint8Array(capacity);
   }
 
-  add(owner: number, type: number, ttl: number, start: number, hash: number, flags: number): void {
+  add(owner: number, type: number, ttl: number, start: number, hash: number, detail: number, flags: number): void {
     const at = this.count;
     if (at >= this.owners.length) this.#grow();
     this.owners[at] = owner;
@@ -73,6 +83,7 @@ export class ZoneTable {
     this.ttls[at] = ttl;
     this.starts[at] = start;
     this.hashes[at] = hash;
+    this.details[at] = detail;
     this.flags[at] = flags;
     this.count = at + 1;
   }
@@ -175,6 +186,7 @@ export class ZoneTable {
     this.owners = widened(this.owners);
     this.ttls = widened(this.ttls);
     this.hashes = widened(this.hashes);
+    this.details = widened(this.details);
     const types = new Uint16Array(this.owners.length);
     types.set(this.types);
     this.types = types;

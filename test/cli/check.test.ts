@@ -366,7 +366,6 @@ describe("bad input", () => {
       64,
       /unknown option '--hello'\n\(Did you mean --helo\?\)/,
     ],
-    ["no --ip", ["check", "a@b.test"], 64, /required option '--ip <address>' not specified/],
     ["no sender", ["check", "--ip", "192.0.2.1"], 64, /missing required argument 'address\|domain'/],
     ["too many arguments", ["check", "a@b.test", "c", "--ip", "192.0.2.1"], 64, /too many arguments/],
     ["an address that is none", ["check", "a@b.test", "--ip", "192.0.2"], 64, /--ip 192\.0\.2 is no IPv4 or IPv6 address/],

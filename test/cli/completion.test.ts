@@ -25,10 +25,17 @@ describe("completion", () => {
     expect(complete(script, ["spf", "check", "--zone", "packag"])).toEqual(expect.arrayContaining(["package.json"]));
     expect(complete(script, ["spf", "check", "--format", "=", "j"])).toEqual(["json"]);
     expect(complete(script, ["spf", "check", "--ip", ""])).toEqual([""]);
+    expect(complete(script, ["spf", "check", "--fail-on", "i"])).toEqual(["info"]);
+    expect(complete(script, ["spf", "diff", "packag"])).toEqual(expect.arrayContaining(["package.json"]));
+    expect(complete(script, ["spf", "diff", "--al"])).toEqual(["--all"]);
+    expect(complete(script, ["spf", "diff", "--format", ""])).toEqual(["text", "json"]);
+    expect(complete(script, ["spf", "lint", "packag"])).toEqual(expect.arrayContaining(["package.json"]));
     expect(complete(script, ["spf", "help", "ch"])).toEqual(["check"]);
     expect(complete(script, ["spf", "completion", "z"])).toEqual(["zsh"]);
     expect(complete(script, ["spf", "explain", "cname-at"])).toEqual(["cname-at-apex"]);
     expect(complete(script, ["spf", "explain", "--format", ""])).toEqual(["text", "json"]);
+    expect(complete(script, ["spf", "tree", "--format", ""])).toEqual(["text", "json", "dot", "mermaid", "html"]);
+    expect(complete(script, ["spf", "tree", "--of"])).toEqual(["--offline"]);
     expect(complete(script, ["spf", "zone", ""])).toEqual(expect.arrayContaining(["check", "fmt", "diff", "serve"]));
     expect(complete(script, ["spf", "zone", "check", "--format", "s"])).toEqual(["sarif"]);
     expect(complete(script, ["spf", "zone", "check", "--fail"])).toEqual(["--fail-on"]);
@@ -38,7 +45,19 @@ describe("completion", () => {
   it("for zsh and fish names every option of check", async () => {
     const zsh = await spf(["completion", "zsh"]);
     const fish = await spf(["completion", "fish"]);
-    for (const option of ["ip", "helo", "zone", "origin", "offline", "server", "timeout", "receiver", "trace", "format"]) {
+    for (const option of [
+      "ip",
+      "helo",
+      "zone",
+      "origin",
+      "offline",
+      "server",
+      "timeout",
+      "receiver",
+      "trace",
+      "format",
+      "fail-on",
+    ]) {
       expect(zsh.stdout).toContain(`--${option}`);
       expect(fish.stdout).toContain(`-l ${option} `);
     }

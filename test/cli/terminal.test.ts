@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { excerpt, styled, wrap } from "../../src/cli/terminal.js";
+import { excerpt, isUtf8, styled, wrap } from "../../src/cli/terminal.js";
 
 const SEED = 7208;
 
@@ -60,5 +60,21 @@ describe("styled", () => {
   it("is plain without colour", () => {
     expect(styled({ colour: false }, "red", "fail")).toBe("fail");
     expect(styled({ colour: true }, "red", "fail")).toBe("\u001b[31mfail\u001b[0m");
+  });
+});
+
+describe("isUtf8", () => {
+  it.each([
+    [{}, false],
+    [{ LANG: "C" }, false],
+    [{ LANG: "de_DE.UTF-8" }, true],
+    [{ LANG: "de_DE.utf8@euro" }, true],
+    [{ LANG: "de_DE.UTF-8", LC_ALL: "C" }, false],
+    [{ LANG: "C", LC_CTYPE: "C.UTF-8" }, true],
+    // An empty one does not count.
+    [{ LANG: "C.UTF-8", LC_ALL: "" }, true],
+    [{ LANG: "de_DE.ISO-8859-1" }, false],
+  ])("%j: %s", (env, expected) => {
+    expect(isUtf8(env)).toBe(expected);
   });
 });

@@ -29,7 +29,8 @@ const soon = (message: Uint8Array, milliseconds: number): string => {
     result = decodeMessage(message);
     best = Math.min(best, performance.now() - started);
   }
-  expect(best).toBeLessThan(milliseconds);
+  // Ten times what it takes at rest: this is about inputs that would take seconds.
+  expect(best).toBeLessThan(10 * milliseconds);
   return "malformed" in result ? result.malformed : "";
 };
 const good = (message: Uint8Array): Message => {

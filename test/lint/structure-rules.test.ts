@@ -274,12 +274,12 @@ describe("TTLs", () => {
 
 describe("missing dots", () => {
   cases([
-    ["sees an owner", "missing-trailing-dot", "$TTL 1h\nmail.example.org A 192.0.2.1\n", "2 warning mail.example.org"],
+    ["sees an owner", "owner-name-doubled", "$TTL 1h\nmail.example.org A 192.0.2.1\n", "2 warning mail.example.org"],
     [
       "sees an owner once",
-      "missing-trailing-dot",
+      "owner-name-doubled",
       "$TTL 1h\nmail.example.org A 192.0.2.1\n MX 0 .\n",
-      "2 warning mail.example.org",
+      "2 error mail.example.org",
     ],
     ["leaves a $ORIGIN to the parser", "missing-trailing-dot", "$TTL 1h\n$ORIGIN example.org\na A 192.0.2.1\nb A 192.0.2.1\n"],
     [

@@ -54,18 +54,19 @@ function readRecord(type: string, value: string): RecordData {
 export function answerFrom(world: World): (question: Question) => Answer {
   const known = new Map<string, Answer>();
   const ask = (name: DomainName, type: string, aliases: readonly DomainName[]): Answer => {
+    const details = aliases.length > 0 ? { aliases } : {};
     const types = world.get(name.key);
-    if (types === undefined) return { status: "nxdomain" };
+    if (types === undefined) return { ...details, status: "nxdomain" };
     const content = types.get(type);
-    if (typeof content === "string") return { status: content };
-    if (content !== undefined) return { status: "noerror", records: content };
+    if (typeof content === "string") return { ...details, status: content };
+    if (content !== undefined) return { ...details, status: "noerror", records: content };
     const alias = types.get("CNAME");
     if (Array.isArray(alias) && alias[0]?.type === "CNAME") {
       if (aliases.length >= MAX_ALIASES) return { status: "servfail", reason: "the CNAME chain does not end" };
       return ask(alias[0].target, type, [...aliases, alias[0].target]);
     }
     const any = types.get("ANY");
-    return typeof any === "string" ? { status: any } : { status: "nodata" };
+    return typeof any === "string" ? { ...details, status: any } : { ...details, status: "nodata" };
   };
   return ({ name, type }) => {
     const id = `${name.key} ${type}`;

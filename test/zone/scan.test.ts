@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { domainName } from "../../src/base/name.js";
 import { type ParsedZone, parseZone } from "../../src/zone/index.js";
-import { hashText } from "../../src/zone/name-table.js";
+import { hashText } from "../../src/zone/name-hash.js";
 import { formatRecord } from "../../src/zone/print.js";
 import { createRandom, hostingZone, tldZone } from "../../bench/zone-generators.js";
 import { FLAG_OMITTED, FLAG_PLAIN } from "../../src/zone/zone-table.js";

@@ -72,7 +72,7 @@ function argumentWords({ words }: Leaf, program: Command): string {
 
 /** Whether the command's arguments are files. */
 function takesFiles({ command }: Leaf): boolean {
-  return command.registeredArguments.some((argument) => /file|before|after/.test(argument.name()));
+  return command.registeredArguments.some((argument) => /file|before|after|old|new|target/.test(argument.name()));
 }
 
 function bashScript(program: Command): string {

@@ -9,9 +9,11 @@ export function registerDiff(program: Command, terminal: Terminal, finish: Finis
     .command("diff")
     .summary("whose verdict changes from one policy to another?")
     .description(
-      "Compares what two SPF policies decide for every IPv4 and IPv6 address, includes and all: which addresses get another\n" +
-        "verdict, or the proof that none does. A policy is that of a domain as DNS has it, that of the domains in a zone file,\n" +
-        "or a record as it stands. What depends on the sender is compared by its form, and named where it differs.",
+      "Compares what two SPF policies decide for every IPv4 and IPv6 address,\n" +
+        "includes and all: which addresses get another verdict, or the proof that none\n" +
+        "does. A policy is that of a domain as DNS has it, that of the domains in a zone\n" +
+        "file, or a record as it stands: one for the zone file that it is compared with.\n" +
+        "What depends on the sender is compared by its form, and named where it differs.",
     )
     .argument("<old>", "a domain, a record in quotes, or a zone file")
     .argument("<new>", "the same")

@@ -15,7 +15,7 @@ import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
 import { type ComparedPolicies, formatPolicyDiffJson, formatPolicyDiffText } from "../output/policy-diff.js";
 import { type SpfTarget, readDomain, readTarget } from "../spf-targets.js";
 import type { Terminal } from "../terminal.js";
-import { showProblems } from "../zone-files.js";
+import { readIncludeRoot, showProblems } from "../zone-files.js";
 import { findInputs } from "../zone-inputs.js";
 
 export interface DiffCommandOptions extends DnsSourceOptions {
@@ -36,17 +36,25 @@ export async function diffCommand(
 ): Promise<number> {
   if (wordBefore === "-" && wordAfter === "-") throw new CliError(EXIT_USAGE, "spf: standard input (-) can be given only once");
   const given = options.domain === undefined ? undefined : readDomain(options.domain, "--domain");
-  const before = await openSide(wordBefore, "the old record", options, terminal);
-  const after = await openSide(wordAfter, "the new record", options, terminal);
+  const [before, after] = await openSides(wordBefore, wordAfter, options, terminal);
   const compared: ComparedPolicies[] = [];
+  const unread: string[] = [];
   for (const pair of pairsOf(before, after, given)) {
     const old = await before.policy(pair.before);
     const fresh = await after.policy(pair.after);
+    if (typeof old === "string") unread.push(old);
+    if (typeof fresh === "string") unread.push(fresh);
+    if (typeof old === "string" || typeof fresh === "string") continue;
     compared.push({ before: old, after: fresh, comparison: comparePolicies(old, fresh) });
   }
+  if (compared.length === 0) throw new CliError(EXIT_INPUT, unread.join("\n"));
   const names = { before: wordBefore, after: wordAfter };
   if (options.format === "json") terminal.out(formatPolicyDiffJson(names, compared));
   else terminal.out(formatPolicyDiffText(compared, terminal, options.all === true));
+  if (unread.length > 0) {
+    terminal.err(`${unread.join("\n")}\n`);
+    return EXIT_INPUT;
+  }
   return compared.every(({ comparison }) => comparison.isEqual) ? 0 : EXIT_DIFFERENT;
 }
 
@@ -59,31 +67,65 @@ interface Side {
   readonly domains: readonly DomainName[];
   /** Of a zone file: the origin of the first one. */
   readonly origin: DomainName | undefined;
-  policy(domain: DomainName): Promise<Policy>;
+  /** Or why there is none. */
+  policy(domain: DomainName): Promise<Policy | string>;
 }
 
-async function openSide(word: string, recordName: string, options: DiffCommandOptions, terminal: Terminal): Promise<Side> {
-  const target = readTarget(word, recordName);
-  const zones = target.kind === "file" ? readFiles(target.word, terminal) : [];
-  const source = await openSource(target, zones, options, terminal);
+async function openSides(
+  wordBefore: string,
+  wordAfter: string,
+  options: DiffCommandOptions,
+  terminal: Terminal,
+): Promise<[Side, Side]> {
+  const before = readTarget(wordBefore, "the old record");
+  const after = readTarget(wordAfter, "the new record");
+  const isRead = before.kind === "file" || after.kind === "file";
+  // Without --zone, what is said of how files are read is said of those that are compared.
+  const { origin: origins = [], includeRoot, ...others } = options;
+  const isOwn = isRead && options.zone === undefined;
+  const reading = { origins: isOwn ? origins : [], includeRoot: readIncludeRoot(includeRoot) };
+  const oldZones = before.kind === "file" ? readFiles(before.word, reading, terminal) : undefined;
+  const newZones = after.kind === "file" ? readFiles(after.word, reading, terminal) : undefined;
+  const asking = isOwn ? others : options;
+  // A record that is compared with a file is another one for that zone: all else is as the file has it.
+  return [
+    await openSide(before, "old", oldZones ?? [], before.kind === "record" ? newZones : oldZones, asking, terminal),
+    await openSide(after, "new", newZones ?? [], after.kind === "record" ? oldZones : newZones, asking, terminal),
+  ];
+}
+
+async function openSide(
+  target: SpfTarget,
+  which: "old" | "new",
+  own: readonly ParsedZone[],
+  zones: readonly ParsedZone[] | undefined,
+  options: DiffCommandOptions,
+  terminal: Terminal,
+): Promise<Side> {
+  const source = await openSource(target, zones ?? [], options, terminal);
   return {
     target,
-    domains: domainsOf(zones),
-    origin: zones[0]?.origin,
+    domains: domainsOf(own),
+    origin: own[0]?.origin,
     async policy(domain) {
       const steps: Steps<Policy> = policySteps(domain);
       const text = target.kind === "record" ? target.source.text : undefined;
       const policy = await source.ask(text === undefined ? steps : asThoughPublished(steps, domain, text));
       const { root } = policy;
       if (root.state !== "failed") return policy;
-      const why = root.answer !== undefined && "reason" in root.answer ? (root.answer.reason ?? "no answer") : "no answer";
-      throw new CliError(EXIT_INPUT, `spf: the record of ${domain.text} could not be looked up: ${printableStart(why, 300)}`);
+      const why = root.answer?.reason ?? "no answer";
+      return `spf: the ${which} record of ${domain.text} could not be looked up: ${printableStart(why, 300)}`;
     },
   };
 }
 
-function readFiles(word: string, terminal: Terminal): readonly ParsedZone[] {
-  const { zones, unread } = readZones(findInputs([word], undefined), [], undefined, terminal);
+interface FileReading {
+  readonly origins: readonly string[];
+  readonly includeRoot: string | undefined;
+}
+
+function readFiles(word: string, { origins, includeRoot }: FileReading, terminal: Terminal): readonly ParsedZone[] {
+  const { zones, unread } = readZones(findInputs([word], undefined), origins, includeRoot, terminal);
   if (unread.length > 0) throw new CliError(EXIT_INPUT, unread.join("\n"));
   const broken = zones.filter((zone) => showProblems(zone, terminal));
   if (broken.length === 0) return zones;
@@ -98,7 +140,7 @@ function openSource(
   terminal: Terminal,
 ): Promise<DnsSource> {
   // A record alone can be compared without any DNS, as far as it goes.
-  const isAlone = options.offline === true && target.kind === "record" && options.zone === undefined;
+  const isAlone = options.offline === true && target.kind === "record" && options.zone === undefined && zones.length === 0;
   if (isAlone) return openDnsSource({ timeout: options.timeout, isNothing: true }, terminal);
   return openDnsSource(options, terminal, zones);
 }

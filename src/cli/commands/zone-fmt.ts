@@ -104,7 +104,11 @@ function formatFile(file: string, origin: DomainName | undefined, options: ZoneF
  */
 function optionsFor(file: string, origin: DomainName | undefined): ParseZoneOptions {
   let included = 0;
-  const include: IncludeFile = ({ path }) => ({ name: path, octets: new Uint8Array(0), identity: `$INCLUDE ${included++}` });
+  const include: IncludeFile = ({ path }) => ({
+    name: path,
+    octets: new Uint8Array(0),
+    identity: `$INCLUDE ${included++}`,
+  });
   if (origin !== undefined) return { file, include, origin };
   return { file, include, guessedOrigin: originFromFileName(file) ?? DomainName.root };
 }

@@ -2,10 +2,11 @@
 import type { IpFamily, IpSet } from "../../base/ip-set.js";
 import { familyBits, familySize } from "../../base/ip-set.js";
 import { type IpNetwork, formatIp } from "../../base/ip.js";
+import { thousands } from "../../base/layout.js";
 
 /** A number of addresses: `12,288`, `2^64`, `about 2^97` where it is large and no power of two. */
 export function countText(count: bigint): string {
-  if (count < LARGE) return count.toLocaleString("en-US");
+  if (count < LARGE) return thousands(count);
   const bits = count.toString(2).length - 1;
   if (count === 1n << BigInt(bits)) return `2^${bits}`;
   // The nearer power of two.

@@ -58,7 +58,11 @@ function reasonJson(reason: Reason): object {
         })),
       };
     case "no-record":
-      return { code, message, lookalikes: reason.lookalikes.length === 0 ? undefined : reason.lookalikes };
+      return {
+        code,
+        message,
+        lookalikes: reason.lookalikes.length === 0 ? undefined : reason.lookalikes,
+      };
     case "multiple-records":
       return { code, message, records: reason.records };
     case "dns":

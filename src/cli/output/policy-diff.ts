@@ -1,5 +1,5 @@
 /** The difference between SPF policies, as text and as JSON: `schemas/diff.schema.json` says what is in the latter. */
-import { asciiJson, printable } from "../../base/escape.js";
+import { asciiJson, printable, printableStart } from "../../base/escape.js";
 import type { IpFamily } from "../../base/ip-set.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { ChangedAddresses, PolicyComparison, UnclearChange } from "../../spf/policy/compare.js";
@@ -9,7 +9,9 @@ import { NOBODY } from "../../spf/policy/published.js";
 import { worstCase } from "../../spf/policy/worst-case.js";
 import { formatTerm } from "../../spf/print.js";
 import type { SpfResult } from "../../spf/result.js";
-import { type Style, type Terminal, styled, wrap } from "../terminal.js";
+import { lookalikes } from "../../spf/selection.js";
+import { type Terminal, styled, wrap } from "../terminal.js";
+import { RESULT_STYLES } from "./text.js";
 import { addressesText, networkText, shownSet } from "./addresses.js";
 
 export interface ComparedPolicies {
@@ -22,11 +24,15 @@ type Look = Pick<Terminal, "width" | "colour">;
 
 /** How many networks of one change are shown. */
 const MAX_NETWORKS = 20;
+/** How much of a record is shown, in characters. */
+const MAX_SHOWN_RECORD = 2000;
+/** How many terms and records that decide are named. */
+const MAX_DECIDERS = 5;
 
 /** The differences for people: a paragraph for each domain. */
 export function formatPolicyDiffText(compared: readonly ComparedPolicies[], look: Look, showsAll: boolean): string {
   const different = compared.filter(({ comparison }) => !comparison.isEqual);
-  const parts = different.map((one) => domainText(one, look, showsAll ? Infinity : MAX_NETWORKS));
+  const parts = different.map((one) => differenceText(one, look, showsAll ? Infinity : MAX_NETWORKS));
   const same = compared.length - different.length;
   if (same > 0) parts.push(`${wrap(sameText(compared, same), look.width)}\n`);
   return parts.join("\n");
@@ -42,7 +48,7 @@ export function formatPolicyDiffJson(
     same: compared.every(({ comparison }) => comparison.isEqual),
     ...names,
     domains: compared.map(({ before, after, comparison }) => ({
-      domain: domainJson(after),
+      domain: domainText(after),
       same: comparison.isEqual,
       before: policyJson(before),
       after: policyJson(after),
@@ -80,11 +86,13 @@ function sameText(compared: readonly ComparedPolicies[], same: number): string {
   return same === 1 ? "One other domain decides the same as before." : `${same} other domains decide the same as before.`;
 }
 
-function domainText({ before, after, comparison }: ComparedPolicies, look: Look, most: number): string {
-  const lines = [styled(look, "bold", titleOf(before, after))];
-  lines.push(...recordLines("-", before, look), ...recordLines("+", after, look), "");
+function differenceText({ before, after, comparison }: ComparedPolicies, look: Look, most: number): string {
+  const lines = wrap(titleOf(before, after), look.width)
+    .split("\n")
+    .map((line) => styled(look, "bold", line));
+  lines.push(...recordsLines(before, after, look, most), "");
   for (const block of changeBlocks(comparison, look, most)) lines.push(...block, "");
-  lines.push(...countLines(before, after));
+  lines.push(...countLines(before, after).map((line) => wrap(line, look.width)));
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
@@ -93,7 +101,7 @@ export function changeBlocks(comparison: PolicyComparison, look: Look, most: num
   const { changes, unclear } = comparison;
   return [
     ...changes.map(({ before: from, after: to, ...changed }) => [
-      `${verdict(look, from.result)} -> ${verdict(look, to.result)}`,
+      ...verdictLines([from.result], [to.result], look),
       ...changedLines(changed, look, most),
     ]),
     ...unclear.map((change) => unclearLines(change, look, most)),
@@ -105,21 +113,56 @@ function titleOf(before: Policy, after: Policy): string {
   return printable(`${before.domain.text} and ${after.domain.text}`);
 }
 
-function recordLines(sign: "-" | "+", { root }: Policy, look: Look): string[] {
-  return signedLines(sign, root.texts.length === 0 ? "no SPF record" : root.texts.map(printable).join(" and "), look);
+function recordsLines(before: Policy, after: Policy, look: Look, most: number): string[] {
+  const shown = ({ root }: Policy): string => {
+    const text = recordText(root);
+    return most === Infinity ? text : printableStart(text, MAX_SHOWN_RECORD);
+  };
+  if (before.root.texts.length === 1 && before.root.texts[0] === after.root.texts[0]) {
+    const note = "(the same record: what it leads to differs)";
+    return [wrap(shown(before), look.width, "  "), wrap(note, look.width, "  ")];
+  }
+  return [...signedLines("-", shown(before), look), ...signedLines("+", shown(after), look)];
 }
 
 /** A safe text as the lines of one side of a difference. */
 export function signedLines(sign: "-" | "+", text: string, look: Look): string[] {
-  const style: Style = sign === "-" ? "red" : "green";
   return wrap(text, look.width, "  ")
     .split("\n")
-    .map((line, index) => styled(look, style, index === 0 ? `${sign}${line.slice(1)}` : line));
+    .map((line, index) => styled(look, sign === "-" ? "red" : "green", index === 0 ? `${sign}${line.slice(1)}` : line));
 }
 
-function verdict(look: Look, result: SpfResult): string {
-  return styled(look, result === "pass" ? "green" : result === "fail" || result === "permerror" ? "red" : "yellow", result);
+/** The record as it is published, and why it cannot be used. */
+function recordText({ state, texts, answer }: PolicyRecord): string {
+  const text = texts.map(printable).join(" and ");
+  switch (state) {
+    case "none": {
+      const [other] = answer === undefined ? [] : lookalikes(answer);
+      return other === undefined ? "no SPF record" : `no SPF record, only ${printable(other)}`;
+    }
+    case "several":
+      return `${text} (several records)`;
+    case "syntax":
+      return `${text} (with a syntax error)`;
+    default:
+      return text;
+  }
 }
+
+/** `pass -> fail`, or `pass or fail -> neutral`: in colour where it fits on a line. */
+function verdictLines(before: readonly SpfResult[], after: readonly SpfResult[], look: Look): string[] {
+  const words = (list: readonly SpfResult[], show: (result: SpfResult) => string): string => {
+    const shown = RESULTS.filter((result) => list.includes(result)).map(show);
+    return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+  };
+  const line = (show: (result: SpfResult) => string): string => `${words(before, show)} -> ${words(after, show)}`;
+  const plain = line((result) => result);
+  if (plain.length > look.width) return [wrap(plain, look.width)];
+  return [line((result) => styled(look, RESULT_STYLES[result], result))];
+}
+
+/** In the order in which possible verdicts are told of. */
+const RESULTS: readonly SpfResult[] = ["pass", "neutral", "softfail", "fail", "none", "permerror", "temperror"];
 
 function changedLines({ addresses }: ChangedAddresses, look: Look, most: number): string[] {
   return FAMILIES.flatMap((family) => (addresses[family].isEmpty ? [] : familyLines(addresses[family], look, most)));
@@ -138,26 +181,40 @@ function familyLines(set: ChangedAddresses["addresses"][IpFamily], look: Look, m
 }
 
 function unclearLines({ before, after, isChange, because, ...changed }: UnclearChange, look: Look, most: number): string[] {
-  const results = (list: readonly SpfResult[]): string => list.map((result) => verdict(look, result)).join(" or ");
-  const deciders = [...new Set([...because.before, ...because.after].map(deciderText))].map(printable);
-  const why =
-    deciders.length === 0 ? "" : `: ${deciders.slice(0, 5).join(", ")} ${deciders.length === 1 ? "decides" : "decide"}`;
   const what = isChange ? "changes, to what is not known" : "cannot be told";
+  const why = decidersText([...new Set([...because.before, ...because.after].map(deciderText))].map(printable));
   return [
-    `${results(before)} -> ${results(after)}`,
-    wrap(`(${what}${why})`, look.width, "  "),
+    ...verdictLines(before, after, look),
+    wrap(`(${what}${why === "" ? "" : `: ${why}`})`, look.width, "  "),
     ...changedLines(changed, look, most),
   ];
 }
 
-function countLines(before: Policy, after: Policy): string[] {
-  const [from, to] = [before, after].map((policy) => worstCase(outcomesOf(policy)).lookups.count);
-  if (from === to) return [];
-  return [`DNS lookups at worst: ${lookupsText(from)} before, ${lookupsText(to)} after, of ${MAX_LOOKUPS}`];
+/** `mx decides`, `mx, ptr and 3 more decide`. */
+function decidersText(deciders: readonly string[]): string {
+  const [only] = deciders;
+  if (only === undefined) return "";
+  if (deciders.length === 1) return `${printableStart(only, 200)} decides`;
+  const left = deciders.length - MAX_DECIDERS;
+  const shown = deciders.slice(0, MAX_DECIDERS).map((text) => printableStart(text, 200));
+  const last = left > 0 ? `${left} more` : shown.pop();
+  return `${shown.join(", ")} and ${last} decide`;
 }
 
-function lookupsText(count: number | undefined): string {
-  return count === Infinity ? "without end" : String(count);
+function countLines(before: Policy, after: Policy): string[] {
+  const [from, to] = [lookupsText(before), lookupsText(after)];
+  return from === to ? [] : [`DNS lookups at worst: ${from} before, ${to} after, of ${MAX_LOOKUPS}`];
+}
+
+function lookupsText(policy: Policy): string {
+  const { count } = worstCase(outcomesOf(policy)).lookups;
+  if (count === Infinity) return "without end";
+  // What nobody who was asked knows comes on top.
+  return `${isOpen(policy) ? "at least " : ""}${count}`;
+}
+
+function isOpen({ questions }: Policy): boolean {
+  return questions.some(({ answer }) => answer.isUnknown === true);
 }
 
 /** A dynamic term, or a record or term that nobody knows. */
@@ -168,17 +225,18 @@ function deciderText(decider: PolicyTerm | PolicyRecord): string {
 // --------------------------------------------------------------------------------------------------------------------------
 // JSON
 
-function domainJson({ domain }: Policy): string | undefined {
+/** Absent where nobody said whose record it is. */
+function domainText({ domain }: Policy): string | undefined {
   return domain.equals(NOBODY) ? undefined : domain.text;
 }
 
 function policyJson(policy: Policy): object {
   const { count } = worstCase(outcomesOf(policy)).lookups;
   return {
-    domain: domainJson(policy),
+    domain: domainText(policy),
     records: policy.root.texts,
     state: policy.root.state,
-    lookups: count === Infinity ? undefined : count,
+    lookups: count === Infinity ? null : count,
   };
 }
 

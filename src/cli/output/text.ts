@@ -21,7 +21,7 @@ export interface TextView {
 
 type Look = Pick<Terminal, "width" | "colour">;
 
-const RESULT_STYLES: Readonly<Record<SpfResult, Style>> = {
+export const RESULT_STYLES: Readonly<Record<SpfResult, Style>> = {
   pass: "green",
   fail: "red",
   softfail: "yellow",

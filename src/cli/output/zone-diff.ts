@@ -133,7 +133,12 @@ function shownName({ source }: ParsedZone): string {
 
 function countsOf({ sets }: ZoneDiff): Counts {
   const count = (kind: SetChange["kind"]): number => sets.filter((set) => set.kind === kind).length;
-  return { added: count("added"), removed: count("removed"), changed: count("changed"), ttl: count("ttl") };
+  return {
+    added: count("added"),
+    removed: count("removed"),
+    changed: count("changed"),
+    ttl: count("ttl"),
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

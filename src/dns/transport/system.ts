@@ -41,6 +41,8 @@ export function socketProblem(error: unknown): Error {
     case "EINVAL":
       return new Error("cannot be reached from here", { cause: error });
     default:
-      return new Error(`cannot be asked (${typeof code === "string" ? code : "socket error"})`, { cause: error });
+      return new Error(`cannot be asked (${typeof code === "string" ? code : "socket error"})`, {
+        cause: error,
+      });
   }
 }

@@ -6,6 +6,7 @@ import type { Span } from "../../base/source.js";
 import type { DomainName } from "../../base/name.js";
 import type { SpfText } from "../spf/spf-text.js";
 import type { Estate, Rule, RuleContext } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { andMore } from "../structure/state.js";
 import { type TextPlace, placeInText } from "../text-place.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "./references.js";
@@ -38,11 +39,12 @@ interface PlacedFinding {
  */
 export function policyRule(
   look: (spf: SpfText, place: PolicyPlace | undefined) => PolicyFinding | undefined,
-): Pick<Rule, "types" | "checkNode" | "checkEstate" | "checkLoneRecord"> {
+): Pick<Rule, "types" | "signs" | "checkNode" | "checkEstate" | "checkLoneRecord"> {
   // Until it is known what others include.
   const found = new WeakMap<RuleContext, PlacedFinding[]>();
   return {
     types: REFERRING_TYPES,
+    signs: REFERRING_SIGNS,
     checkNode(node, zone, context) {
       noteReferences(node, zone, context);
       const { owner } = node;

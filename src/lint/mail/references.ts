@@ -7,6 +7,7 @@ import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import type { Estate, RuleContext } from "../rule.js";
 import { placeOf } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 import { type TextPlace, placeInText } from "../text-place.js";
 import { type SpfReference, fixedEnd, fixedName, parseSpf, spfReferences } from "./spf.js";
 import { mailNode, mailTexts } from "./texts.js";
@@ -42,7 +43,8 @@ const collections = new WeakMap<Estate, Collected>();
 
 /**
  * Notes what a name refers to, once for all rules. A rule whose `checkEstate` wants the references calls it in its `checkNode`, with
- * `REFERRING_TYPES`: then no names are gone through a second time.
+ * `REFERRING_TYPES` and `REFERRING_SIGNS`: then no names are gone through a second time. What no rule reports is not noted: names
+ * outside of these zones, and mail hosts that have an SPF record.
  */
 export function noteReferences(node: NodeView, zone: ZoneView, { estate }: Pick<RuleContext, "estate">): void {
   const collected = collectedOf(estate);
@@ -59,10 +61,7 @@ export function mailReferences(estate: Estate): MailReferences {
   for (const zone of estate.zones) {
     if (collected.zones.has(zone)) continue;
     collected.zones.add(zone);
-    for (const node of zone.nodes()) {
-      const { types } = node;
-      if (REFERRING_TYPES.some((type) => types.includes(type)) && isOwn(node)) collectNode(node, zone, collected);
-    }
+    for (const node of estate.namesWith(zone, REFERRING_SIGNS)) if (isOwn(node)) collectNode(node, zone, collected);
   }
   return collected;
 }
@@ -161,7 +160,13 @@ function collectTexts(node: NodeView, zone: ZoneView, { names, ends, helpers }: 
       const key = `${kind} ${name.key}`;
       const seen = names.get(key);
       if (seen === undefined) {
-        names.set(key, { kind, target: name, owner, place: placeInText(record, term.span.start, term.span.end), count: 1 });
+        names.set(key, {
+          kind,
+          target: name,
+          owner,
+          place: placeInText(record, term.span.start, term.span.end),
+          count: 1,
+        });
       } else seen.count++;
     }
   }
@@ -180,7 +185,11 @@ function resolvedReferences(parsed: ParsedRecord): readonly ResolvedReference[] 
   if (found === undefined) {
     found = spfReferences(parsed.record).map((reference) => {
       const name = fixedName(reference.domain);
-      return { ...reference, name, end: name === undefined ? fixedEnd(reference.domain) : undefined };
+      return {
+        ...reference,
+        name,
+        end: name === undefined ? fixedEnd(reference.domain) : undefined,
+      };
     });
     resolved.set(parsed, found);
   }

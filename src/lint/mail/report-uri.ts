@@ -20,7 +20,11 @@ function reportUris({ value, valueSpan }: Tag): ReportUri[] {
     const text = piece.trim();
     const at = valueSpan.start + start + lead;
     // Something has to be marked where nothing stands between two commas.
-    uris.push({ text, start: text === "" ? valueSpan.start : at, end: text === "" ? valueSpan.end : at + text.length });
+    uris.push({
+      text,
+      start: text === "" ? valueSpan.start : at,
+      end: text === "" ? valueSpan.end : at + text.length,
+    });
     start += piece.length + 1;
   }
   return uris;
@@ -29,7 +33,13 @@ function reportUris({ value, valueSpan }: Tag): ReportUri[] {
 /** What is wrong with the URIs of a tag. `size` is whether `!10m` may follow, `https` whether reports may be posted. */
 export function uriProblems(tag: Tag, allows: { readonly size: boolean; readonly https: boolean }): TextProblem[] {
   const problems: TextProblem[] = [];
-  if (tag.value === "") return [{ ...tag.span, message: `${tag.name} names no address: write ${tag.name}=mailto:reports@...` }];
+  if (tag.value === "")
+    return [
+      {
+        ...tag.span,
+        message: `${tag.name} names no address: write ${tag.name}=mailto:reports@...`,
+      },
+    ];
   for (const uri of reportUris(tag)) {
     const message = problemOf(uri, tag.name, allows);
     if (message !== undefined) problems.push({ start: uri.start, end: uri.end, message });

@@ -1,5 +1,6 @@
 /** Rules for the records of which a name may have one: MTA-STS, TLS-RPT and BIMI. */
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 import type { TextProblem } from "./tag-list.js";
 import { type MailKind, mailNode, mailTexts, reportProblems } from "./texts.js";
@@ -14,11 +15,17 @@ interface SingleRecord {
 }
 
 /** The part of a rule that reports what is wrong with each such record, and several at one name. */
-export function singleRecordRule({ kind, version, readers, problems }: SingleRecord): Pick<Rule, "types" | "checkNode"> {
+export function singleRecordRule({
+  kind,
+  version,
+  readers,
+  problems,
+}: SingleRecord): Pick<Rule, "types" | "signs" | "checkNode"> {
   // What readers take as such a record before they look further.
   const isRecord = new RegExp(`^v\\s*=\\s*${version}\\s*(?:;|$)`);
   return {
     types: ["TXT"],
+    signs: Sign.Text,
     checkNode(node, zone, context) {
       if (mailNode(node, zone).purpose !== kind) return;
       const texts = mailTexts(node, zone, kind);

@@ -103,7 +103,12 @@ function readTag(
   if (span.start === span.end) {
     // A semicolon at the very end is right.
     if (!isLast)
-      problems.push({ start: to, end: to + 1, message: "there is no tag in front of this semicolon", severity: "warning" });
+      problems.push({
+        start: to,
+        end: to + 1,
+        message: "there is no tag in front of this semicolon",
+        severity: "warning",
+      });
     return;
   }
   const equals = text.slice(span.start, span.end).indexOf("=");
@@ -111,7 +116,10 @@ function readTag(
   const name = text.slice(nameSpan.start, nameSpan.end).toLowerCase();
   if (equals < 0 || !/^[a-z][a-z0-9_]*$/.test(name)) {
     const shown = quoted(text.slice(span.start, span.end));
-    problems.push({ ...span, message: `${shown} is no tag: write name=value, with semicolons between the tags` });
+    problems.push({
+      ...span,
+      message: `${shown} is no tag: write name=value, with semicolons between the tags`,
+    });
     return;
   }
   const inner = trimmed(text, span.start + equals + 1, span.end);

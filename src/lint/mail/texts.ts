@@ -4,6 +4,7 @@ import { isSpfRecord } from "../../spf/parse.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import type { Rule, RuleContext } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 import { parseSpf } from "./spf.js";
 import type { TextProblem } from "./tag-list.js";
@@ -57,9 +58,10 @@ export function mailTexts(node: NodeView, zone: ZoneView, kind: MailKind): reado
 const NONE: readonly MailText[] = [];
 
 /** The part of a rule that reports one fault of writing. */
-export function writingRule(rule: WritingRule): Pick<Rule, "types" | "checkNode"> {
+export function writingRule(rule: WritingRule): Pick<Rule, "types" | "signs" | "checkNode"> {
   return {
     types: ["TXT"],
+    signs: Sign.Text,
     checkNode(node, zone, context) {
       for (const { record, text, kind, fault } of mailNode(node, zone).texts) {
         if (fault?.rule !== rule) continue;
@@ -167,10 +169,20 @@ function readText(record: ZoneRecord, strings: readonly string[], text: string, 
   const word = wordOf(text);
   if (word === "spf") {
     const fault = findSpfFault(record, strings, text);
-    return { record, text, kind: fault !== undefined || isSpfRecord(text) ? "spf" : undefined, fault };
+    return {
+      record,
+      text,
+      kind: fault !== undefined || isSpfRecord(text) ? "spf" : undefined,
+      fault,
+    };
   }
   const kind = word ?? kindAt(purpose, text);
-  return { record, text, kind, fault: kind === undefined ? undefined : findTagListFault(record, strings, text, kind) };
+  return {
+    record,
+    text,
+    kind,
+    fault: kind === undefined ? undefined : findTagListFault(record, strings, text, kind),
+  };
 }
 
 const WORDS: Readonly<Record<string, MailKind>> = {

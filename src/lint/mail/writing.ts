@@ -108,13 +108,21 @@ const MAX_COMMENT = 1000;
 // --------------------------------------------------------------------------------------------------------------------------
 
 /** Characters of UTF-8 that editors and web pages put in the place of ASCII, as octets. */
-const FOREIGN: readonly { readonly rule: WritingRule; readonly pattern: RegExp; readonly message: string }[] = [
+const FOREIGN: readonly {
+  readonly rule: WritingRule;
+  readonly pattern: RegExp;
+  readonly message: string;
+}[] = [
   {
     rule: "smart-quotes",
     pattern: /^(?:\xe2\x80[\x98-\x9f\xb2\xb3\xb9\xba]|\xc2[\xab\xbb])/,
     message: "this is a typographic quotation mark, which is text of the record",
   },
-  { rule: "unicode-dash", pattern: /^(?:\xe2\x80[\x90-\x95]|\xe2\x88\x92)/, message: 'this dash is not the "-" of ASCII' },
+  {
+    rule: "unicode-dash",
+    pattern: /^(?:\xe2\x80[\x90-\x95]|\xe2\x88\x92)/,
+    message: 'this dash is not the "-" of ASCII',
+  },
   {
     rule: "nonbreaking-space",
     pattern: /^(?:\xc2\xa0|\xe2\x80[\x80-\x8d\xaf]|\xe2\x81\xa0|\xe3\x80\x80)/,
@@ -159,14 +167,23 @@ function findUnquoted(record: TextRecord, strings: readonly string[], breaks: st
   const { span } = placeOfText(record);
   const what = `without quotes this is ${strings.length} strings, which are joined without a space`;
   if (breaks !== undefined) return { rule: "txt-unquoted", span, message: `${what}: ${breaks}` };
-  return { rule: "txt-unquoted", span, message: `${what}; write all of it in one pair of quotes`, severity: "warning" };
+  return {
+    rule: "txt-unquoted",
+    span,
+    message: `${what}; write all of it in one pair of quotes`,
+    severity: "warning",
+  };
 }
 
 function findResidue(record: TextRecord, text: string): WritingFault | undefined {
   const match = /\\(?:[;"\s]|[0-9]{3})/.exec(text);
   if (match === null) return undefined;
   const message = `the data has a backslash here: ${quoted(match[0])} was escaped twice`;
-  return { rule: "escape-residue", span: placeInText(record, match.index, match.index + match[0].length).span, message };
+  return {
+    rule: "escape-residue",
+    span: placeInText(record, match.index, match.index + match[0].length).span,
+    message,
+  };
 }
 
 function findLeadingJunk(record: TextRecord, text: string): WritingFault | undefined {
@@ -174,7 +191,11 @@ function findLeadingJunk(record: TextRecord, text: string): WritingFault | undef
   if (match === null) return undefined;
   const what = match[0].trim() === "" ? "a blank stands" : `${quoted(match[0])} stands`;
   const message = `${what} in front of "v=", so that nobody recognises the record`;
-  return { rule: "version-leading-junk", span: placeInText(record, 0, match[0].length).span, message };
+  return {
+    rule: "version-leading-junk",
+    span: placeInText(record, 0, match[0].length).span,
+    message,
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

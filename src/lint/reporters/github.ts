@@ -4,7 +4,11 @@ import { printable } from "../../base/escape.js";
 import { type LintResult, noteText } from "../run.js";
 import { utf16Region, withFix } from "./place.js";
 
-const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  info: "notice",
+};
 
 /** `::error file=,line=,endLine=,col=,endColumn=,title=::message` for each finding. */
 export function formatGithub(result: LintResult): string {

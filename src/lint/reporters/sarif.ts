@@ -28,7 +28,11 @@ export function formatSarif(result: LintResult, { version }: SarifOptions): stri
     runs: [
       {
         tool: {
-          driver: { name: "spfkit", semanticVersion: version, rules: ids.map((id) => ruleJson(id, RULE_INFOS.get(id))) },
+          driver: {
+            name: "spfkit",
+            semanticVersion: version,
+            rules: ids.map((id) => ruleJson(id, RULE_INFOS.get(id))),
+          },
         },
         columnKind: "utf16CodeUnits",
         artifacts: result.files.map((file) => ({ location: { uri: fileUri(file) } })),
@@ -64,7 +68,11 @@ export function fileUri(file: string): string {
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = { error: "error", warning: "warning", info: "note" };
+const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+};
 
 function ruleJson(id: string, info: RuleInfo | undefined): object {
   if (info === undefined) return { id };

@@ -7,4 +7,10 @@ export function xml(text: string): string {
     .replaceAll(/[&<>"'\t\n\r]|[^\x20-\x7e]/gu, (character) => ENTITIES[character] ?? `&#${character.codePointAt(0)};`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};

@@ -1,14 +1,19 @@
 import type { DomainName } from "../../base/name.js";
-import type { QueryType } from "../../base/question.js";
+import type { QueryType, Question } from "../../base/question.js";
+import type { PolicyTerm } from "../../spf/policy/policy.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Estate, Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
+import { shownInRoot } from "../spf/policy-terms.js";
+import { missingName, registrableTarget } from "../spf/registrable.js";
+import { isVoid } from "../spf/voids.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
   id: "address-target-void",
   severity: "warning",
-  summary: "a term of an SPF record finds nothing in these zones",
+  summary: "a term of an SPF record finds nothing",
   section: "RFC 7208 4.6.4",
   docs: {
     why: "A term whose name does not exist or has no such record never matches, so hosts that were meant cannot send. It is also a void lookup, and a third one of these ends the check with a permanent error.",
@@ -28,7 +33,19 @@ mail A   192.0.2.25
 `,
     fix: "Write the name of a host that has addresses (for a), of a domain with MX records (for mx), or remove the term.",
   },
+  *askPolicy(policy, context) {
+    for (const term of policy.policy.root.terms) {
+      const question = voidQuestion(term);
+      // The zones that are checked are gone through below: the same name is said once, however many records have it.
+      if (question === undefined || policy.isAnsweredHere(question)) continue;
+      // That is worse, and has a rule of its own.
+      if ((yield* registrableTarget(term)) !== undefined) continue;
+      const what = describeVoid(question, missingName(term) === undefined);
+      context.report({ span: term.term.span, message: `${what}: ${shownInRoot(policy, term)} matches nobody` });
+    }
+  },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode(node, zone, context) {
     noteReferences(node, zone, context);
     const { types } = node;
@@ -70,6 +87,26 @@ function voidTarget(estate: Estate, kind: "a" | "mx" | "exists", name: DomainNam
     if (status !== "nodata" && status !== "nxdomain") return undefined;
     if (status === "nxdomain") doesExist = false;
   }
+  return describeVoid({ name, type: kind === "mx" ? "MX" : kind === "exists" ? "A" : "AAAA" }, doesExist);
+}
+
+/** The question of a term that was answered with nothing: AAAA, which `a` asks last, for both of its own. */
+function voidQuestion({ term, target, addresses, answer, isReached }: PolicyTerm): Question | undefined {
+  if (!isReached || target?.kind !== "name" || term.kind === "modifier") return undefined;
+  const { name } = target;
+  switch (term.mechanism.name) {
+    case "a":
+      return isVoid(addresses?.[4]) && isVoid(addresses?.[6]) ? { name, type: "AAAA" } : undefined;
+    case "exists":
+      return isVoid(answer) ? { name, type: "A" } : undefined;
+    case "mx":
+      return isVoid(answer) ? { name, type: "MX" } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function describeVoid({ name, type }: Question, doesExist: boolean): string {
   if (!doesExist) return `there is no name ${name.text}`;
-  return `the name ${name.text} has no ${kind === "mx" ? "MX record" : kind === "exists" ? "A record" : "address"}`;
+  return `the name ${name.text} has no ${type === "AAAA" ? "address" : `${type} record`}`;
 }

@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { followAliases } from "../structure/targets.js";
 
 /** So many aliases in a row are not remarked upon. */
@@ -29,6 +30,7 @@ unit7 IN A    192.0.2.80
     fix: "Let the alias lead to the last name directly.",
   },
   types: ["CNAME"],
+  signs: Sign.UnsettledAlias,
   checkNode(node, _zone, context) {
     const [record] = node.rrset("CNAME");
     if (record === undefined) return;

@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { dotHint, findTarget, isMiswritten, isWhole } from "../structure/targets.js";
 
 export const rule: Rule = {
@@ -26,6 +27,7 @@ www  IN A     192.0.2.80
   },
   needsWholeZone: true,
   types: ["CNAME"],
+  signs: Sign.UnsettledAlias,
   checkNode(node, zone, context) {
     const [record] = node.rrset("CNAME");
     if (record?.data.type !== "CNAME" || isMiswritten(record.data.target, zone)) return;
@@ -37,7 +39,10 @@ www  IN A     192.0.2.80
         message: `${quoted(text)} does not exist, so this alias leads nowhere${dotHint(record, 0)}`,
       });
     } else if (target.kind === "found" && target.node.types.length === 0 && isWhole(target.zone)) {
-      context.report({ ...placeOf(record, 0), message: `${quoted(text)} has no records, so this alias leads nowhere` });
+      context.report({
+        ...placeOf(record, 0),
+        message: `${quoted(text)} has no records, so this alias leads nowhere`,
+      });
     }
   },
 };

@@ -1,6 +1,7 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
 import { isBefore } from "../structure/order.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
 import { followAliases } from "../structure/targets.js";
 
@@ -22,6 +23,7 @@ web  IN A     192.0.2.80
     fix: "Let one of the names have addresses, or lead it to a name that has some.",
   },
   types: ["CNAME"],
+  signs: Sign.UnsettledAlias,
   checkNode(node, _zone, context) {
     const [first] = node.rrset("CNAME");
     if (first === undefined) return;

@@ -1,10 +1,11 @@
+import { targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { ZoneView } from "../../zone/view.js";
 import { type Rule, placeOf } from "../rule.js";
 import { zoneAbove } from "../structure/parents.js";
 import { andMore, relatedRecord } from "../structure/state.js";
-import { isMiswritten, targetName } from "../structure/targets.js";
+import { isMiswritten } from "../structure/targets.js";
 
 export const rule: Rule = {
   id: "delegation-ns-differ",
@@ -69,8 +70,8 @@ $TTL 1h
 
 /** The records whose server is none of the others'. */
 function missingIn(others: readonly ZoneRecord[], records: readonly ZoneRecord[]): ZoneRecord[] {
-  const keys = new Set(others.map(({ data }) => targetName(data)?.key));
-  return records.filter(({ data }) => !keys.has(targetName(data)?.key));
+  const keys = new Set(others.map(({ data }) => targetOf(data)?.key));
+  return records.filter(({ data }) => !keys.has(targetOf(data)?.key));
 }
 
 function isServer(zone: ZoneView): (record: ZoneRecord) => boolean {
@@ -78,5 +79,5 @@ function isServer(zone: ZoneView): (record: ZoneRecord) => boolean {
 }
 
 function targetText({ data }: ZoneRecord): string {
-  return quoted(targetName(data)?.text ?? "");
+  return quoted(targetOf(data)?.text ?? "");
 }

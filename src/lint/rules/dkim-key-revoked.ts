@@ -1,6 +1,7 @@
 import { parseDkim } from "../mail/dkim.js";
 import { mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -19,6 +20,7 @@ export const rule: Rule = {
     fix: "Remove the record when no mail with such a signature is on its way any more. A null key for all selectors, `*._domainkey`, may stay and has no finding.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (node.owner.labels[0] === "*") return;
     for (const { record, text, fault } of mailTexts(node, zone, "dkim")) {

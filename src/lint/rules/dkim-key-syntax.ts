@@ -1,6 +1,7 @@
 import { parseDkim } from "../mail/dkim.js";
 import { mailTexts, reportProblems } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "dkim-key-syntax",
@@ -18,6 +19,7 @@ export const rule: Rule = {
     fix: "Write the key again as your mail server shows it: the base64 alone, without the lines BEGIN and END.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     for (const text of mailTexts(node, zone, "dkim")) {
       if (text.fault === undefined) reportProblems(context, text, parseDkim(text.text).problems);

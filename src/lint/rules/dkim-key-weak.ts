@@ -1,6 +1,7 @@
 import { parseDkim } from "../mail/dkim.js";
 import { mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 /** In bits (RFC 8301 section 3.2): what verifiers accept, and what signers should use. */
@@ -25,6 +26,7 @@ export const rule: Rule = {
     fix: "Make a new key of 2048 bits under a new selector, sign with it, and take the old one back after some days.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     for (const { record, text, fault } of mailTexts(node, zone, "dkim")) {
       const key = fault === undefined ? parseDkim(text).key : undefined;
@@ -33,7 +35,11 @@ export const rule: Rule = {
       if (key.bits < LEAST_BITS) {
         const message = `the key has ${key.bits} bits, and receivers accept none of less than ${LEAST_BITS}`;
         context.report({ ...place, message, severity: "error" });
-      } else context.report({ ...place, message: `the key has ${key.bits} bits: make a new one of ${GOOD_BITS}` });
+      } else
+        context.report({
+          ...place,
+          message: `the key has ${key.bits} bits: make a new one of ${GOOD_BITS}`,
+        });
     }
   },
 };

@@ -1,6 +1,7 @@
 import { parseTagList } from "../mail/tag-list.js";
 import { mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -21,6 +22,7 @@ export const rule: Rule = {
     fix: "Give each key a selector of its own.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     const texts = mailTexts(node, zone, "dkim");
     if (texts.length < 2) return;

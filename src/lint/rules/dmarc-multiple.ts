@@ -1,6 +1,7 @@
 import { parseDmarc } from "../mail/dmarc.js";
 import { mailNode, mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -20,6 +21,7 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.org"
     fix: "Make one record with the tags that are meant.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (mailNode(node, zone).purpose !== "dmarc") return;
     const all = mailTexts(node, zone, "dmarc");

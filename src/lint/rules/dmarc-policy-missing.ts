@@ -1,6 +1,7 @@
 import { parseDmarc } from "../mail/dmarc.js";
 import { mailNode, mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -19,6 +20,7 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.org"
     fix: "Write `p=none`, `p=quarantine` or `p=reject` behind the version.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (mailNode(node, zone).purpose !== "dmarc") return;
     for (const text of mailTexts(node, zone, "dmarc")) {
@@ -29,7 +31,10 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.org"
       // What is no tag may be the policy, and has a finding of its own.
       if (problems.some(({ severity }) => severity === undefined)) continue;
       const message = "the record has no p, the policy: write p=none, p=quarantine or p=reject behind the version";
-      context.report({ ...placeInText(text.record, version.span.start, version.span.end), message });
+      context.report({
+        ...placeInText(text.record, version.span.start, version.span.end),
+        message,
+      });
     }
   },
 };

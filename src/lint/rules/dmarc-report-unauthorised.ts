@@ -6,6 +6,7 @@ import { textOf } from "../mail/references.js";
 import { reportDomains } from "../mail/report-uri.js";
 import { mailNode, mailTexts } from "../mail/texts.js";
 import type { Estate, Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
 import { findTarget, isWhole } from "../structure/targets.js";
 import { placeInText } from "../text-place.js";
@@ -39,6 +40,7 @@ example.org._report._dmarc IN TXT "v=DMARC1"
     fix: 'Add a TXT record "v=DMARC1" to the zone of the receiving domain, at the name of the domain with the policy and `._report._dmarc` behind it; at `*._report._dmarc` it is for all domains.',
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (mailNode(node, zone).purpose !== "dmarc") return;
     const domain = node.owner.parent;

@@ -1,6 +1,7 @@
 import { parseDmarc } from "../mail/dmarc.js";
 import { mailNode, mailTexts, reportProblems } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "dmarc-syntax",
@@ -18,6 +19,7 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.org"
     fix: "Mend the tag at the place that is marked. `v=DMARC1` comes first, semicolons stand between the tags, and addresses start with `mailto:`.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     const { purpose } = mailNode(node, zone);
     if (purpose !== "dmarc" && purpose !== "dmarc-report") return;

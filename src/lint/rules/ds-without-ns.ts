@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { TYPE_DS } from "../structure/types.js";
 
 export const rule: Rule = {
@@ -27,6 +28,7 @@ dept IN NS  ns1.example.net.
   },
   needsWholeZone: true,
   types: [TYPE_DS],
+  signs: Sign.DsWithoutNs,
   checkNode(node, zone, context) {
     if (node.types.includes("NS") || node.owner.labels.length === zone.apex.labels.length) return;
     const [record] = node.rrset(TYPE_DS);

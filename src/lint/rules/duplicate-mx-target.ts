@@ -1,6 +1,7 @@
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
 
 export const rule: Rule = {
@@ -23,6 +24,7 @@ mail IN A  192.0.2.25
     fix: "Remove one of the records, or write the name of the other host.",
   },
   types: ["MX"],
+  signs: Sign.SameExchange,
   checkNode(node, _zone, context) {
     const records = node.rrset("MX");
     if (records.length < 2) return;
@@ -35,7 +37,11 @@ mail IN A  192.0.2.25
       if (first === undefined) seen.set(exchange.key, record);
       else {
         const message = `the mail exchange ${quoted(exchange.text)} is named a second time, with another preference`;
-        context.report({ ...placeOf(record, 1), message, related: [relatedRecord(first, "the first time")] });
+        context.report({
+          ...placeOf(record, 1),
+          message,
+          related: [relatedRecord(first, "the first time")],
+        });
       }
     }
   },

@@ -30,7 +30,8 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.org"
     const { record } = spf.parsed;
     const all = firstAll(record);
     if (place === undefined || all?.qualifier !== "-" || !isReadable(spf)) return undefined;
-    // Of a domain that sends nothing there is nothing to forward.
+    // A name without mail exchanges is that of a host, and of a domain that sends nothing there is nothing to forward.
+    if (place.estate.zoneOf(place.owner)?.node(place.owner)?.types.includes("MX") !== true) return undefined;
     if (!record.directives.some(({ qualifier }) => qualifier === "+")) return undefined;
     const found = dmarcPolicy(place.owner, place.estate);
     if (found === undefined) return undefined;
@@ -41,21 +42,17 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.org"
   }),
 };
 
-/** The policy of the DMARC record for a name: its own, or that of the nearest name above it in the zone (RFC 9989 section 4.10). */
+/**
+ * The policy of the DMARC record of a name itself. The name of a host, whose record is for HELO, is checked by DMARC only for the domain
+ * above it, and there `-all` is right.
+ */
 function dmarcPolicy(owner: DomainName, estate: Estate): { policy: string; cause: string } | undefined {
-  const zone = estate.zoneOf(owner);
-  if (zone === undefined) return undefined;
-  for (let at = owner; at.labels.length >= zone.apex.labels.length; at = at.parent) {
-    const name = DomainName.fromLabels(["_dmarc", ...at.labels]);
-    const records = (isName(name) ? zone.node(name)?.rrset("TXT") : undefined) ?? [];
-    const [read, ...others] = records.map((record) => parseDmarc(textOf(record))).filter(({ isRead }) => isRead);
-    if (read === undefined) continue;
-    if (others.length > 0) return undefined;
-    const tag = (at === owner ? undefined : read.find("sp")) ?? read.find("p");
-    const policy = tag?.value.toLowerCase();
-    // All names that a record is for are one cause.
-    const cause = `${policy} ${at.key}`;
-    return policy === "none" || policy === "quarantine" || policy === "reject" ? { policy, cause } : undefined;
-  }
-  return undefined;
+  const name = DomainName.fromLabels(["_dmarc", ...owner.labels]);
+  const node = isName(name) ? estate.zoneOf(owner)?.node(name) : undefined;
+  const records = node?.rrset("TXT") ?? [];
+  const [read, ...others] = records.map((record) => parseDmarc(textOf(record))).filter(({ isRead }) => isRead);
+  if (read === undefined || others.length > 0) return undefined;
+  const policy = read.find("p")?.value.toLowerCase();
+  const cause = `${policy} ${owner.key}`;
+  return policy === "none" || policy === "quarantine" || policy === "reject" ? { policy, cause } : undefined;
 }

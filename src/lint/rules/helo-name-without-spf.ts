@@ -1,6 +1,7 @@
 import { REFERRING_TYPES, isOwn, mailReferences, noteReferences } from "../mail/references.js";
 import { isMeantAsSpf } from "../mail/texts.js";
 import { type Rule, placeOf } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "helo-name-without-spf",
@@ -30,6 +31,7 @@ mail A   192.0.2.25
   },
   needsWholeZone: true,
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode: noteReferences,
   checkEstate({ zones }, context) {
     const whole = new Set(zones);

@@ -2,6 +2,7 @@ import type { RecordData } from "../../base/question.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { isMeantAsSpf } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "helper-missing",
@@ -26,6 +27,7 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
     fix: "Publish the record, or remove the term that refers to it.",
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode: noteReferences,
   checkEstate(_estate, context) {
     const { estate } = context;
@@ -45,9 +47,16 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
               : undefined;
       if (what === undefined) continue;
       if (kind === "exp")
-        context.report({ ...place, message: `${what}: rejected mail has no explanation${more}`, severity: "warning" });
+        context.report({
+          ...place,
+          message: `${what}: rejected mail has no explanation${more}`,
+          severity: "warning",
+        });
       else
-        context.report({ ...place, message: `${what}: checks of ${owner.text} that come here are a permanent error${more}` });
+        context.report({
+          ...place,
+          message: `${what}: checks of ${owner.text} that come here are a permanent error${more}`,
+        });
     }
   },
 };

@@ -1,6 +1,7 @@
 import type { DomainName } from "../../base/name.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import type { Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "helper-orphaned",
@@ -27,6 +28,7 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
   },
   needsWholeZone: true,
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode: noteReferences,
   checkEstate({ zones }, context) {
     const whole = new Set(zones);
@@ -37,7 +39,10 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
       const { key } = name;
       if (names.has(`include ${key}`) || names.has(`redirect ${key}`)) continue;
       if (mayBeMade(name, ends)) continue;
-      context.report({ ...place, message: `nothing in these zones includes ${name.text} or redirects to it` });
+      context.report({
+        ...place,
+        message: `nothing in these zones includes ${name.text} or redirects to it`,
+      });
     }
   },
 };

@@ -1,6 +1,7 @@
 import type { QueryType } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isReverseZone } from "../structure/names.js";
 
 const TYPES: readonly QueryType[] = ["A", "AAAA", "MX"];
@@ -27,6 +28,7 @@ $TTL 1h
     fix: "Write a PTR record with the name of the host, and the address in the zone of that name.",
   },
   types: TYPES,
+  signs: Sign.WrongTree,
   checkNode(node, zone, context) {
     const { owner } = node;
     // Name servers of a reverse zone may have their names there, but those are no numbers.

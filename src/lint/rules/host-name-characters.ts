@@ -1,8 +1,10 @@
 import type { DomainName } from "../../base/name.js";
+import { targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { hasOddOctet, isWildcard } from "../structure/names.js";
-import { findTarget, hasAddress, isMiswritten, targetField, targetName } from "../structure/targets.js";
+import { findTarget, hasAddress, isMiswritten, targetField } from "../structure/targets.js";
 
 export const rule: Rule = {
   id: "host-name-characters",
@@ -20,6 +22,7 @@ mail-server IN A 192.0.2.25
     fix: "Rename the host. An underscore is right only in names that are not hosts, such as _dmarc or _imaps._tcp.",
   },
   types: ["A", "AAAA", "MX", "NS"],
+  signs: Sign.NotHost,
   checkNode(node, zone, context) {
     const { owner, types } = node;
     if (types.includes("A") || types.includes("AAAA")) {
@@ -35,7 +38,7 @@ mail-server IN A 192.0.2.25
     for (const type of ["MX", "NS"] as const) {
       if (!types.includes(type)) continue;
       for (const record of node.rrset(type)) {
-        const name = targetName(record.data);
+        const name = targetOf(record.data);
         if (name === undefined || isHostName(name) || isMiswritten(name, zone)) continue;
         const label = badLabel(name);
         const target = findTarget(context.estate, name);

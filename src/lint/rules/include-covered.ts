@@ -1,6 +1,8 @@
+import type { PolicyRecord } from "../../spf/policy/policy.js";
 import type { Rule } from "../rule.js";
 import { superfluous } from "../spf/overruled.js";
 import { redundancyOf } from "../spf/redundancy.js";
+import { handsOnPass, shownInRoot, termName } from "../spf/policy-terms.js";
 import { shownTerm } from "../spf/terms.js";
 
 export const rule: Rule = {
@@ -18,6 +20,19 @@ export const rule: Rule = {
 `,
     fix: "Remove the include that the finding marks.",
   },
+  checkPolicy(policy, context) {
+    const { terms } = policy.policy.root;
+    const passing = terms.filter((term) => term.isReached && handsOnPass(term));
+    for (const term of passing) {
+      const { child } = term;
+      if (child === undefined || termName(term) !== "include") continue;
+      const by = passing.find((other) => other.child !== undefined && other.child !== child && leadsTo(other.child, child));
+      // In a circle each leads to the other.
+      if (by?.child === undefined || leadsTo(child, by.child)) continue;
+      const message = `${shownInRoot(policy, by)} leads to the record of ${child.domain.text} already: remove ${shownInRoot(policy, term)}, which costs its lookups again`;
+      context.report({ span: term.term.span, message, related: [{ span: by.term.span, message: "this one leads there" }] });
+    }
+  },
   checkRecord(spf, context) {
     for (const { term, by } of redundancyOf(spf).includes) {
       const message = `${shownTerm(spf, term)} asks for the same record as ${shownTerm(spf, by)}, and lets nobody else pass: remove it`;
@@ -25,3 +40,16 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Whether a record passes all that another one passes, for it includes it or redirects to it, perhaps through others. */
+function leadsTo(from: PolicyRecord, to: PolicyRecord): boolean {
+  const seen = new Set([from]);
+  for (const record of seen) {
+    for (const term of record.terms) {
+      if (term.child === undefined || !term.isReached || !handsOnPass(term)) continue;
+      if (term.child === to) return true;
+      seen.add(term.child);
+    }
+  }
+  return false;
+}

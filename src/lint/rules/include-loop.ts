@@ -2,6 +2,8 @@ import type { DomainName } from "../../base/name.js";
 import { REFERRING_TYPES, mailReferences, noteReferences, spfRecordAt, textOf } from "../mail/references.js";
 import { fixedName, parseSpf, spfReferences } from "../mail/spf.js";
 import type { Estate, Rule } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
+import { circleToBlame } from "../spf/circles.js";
 import { type TextPlace, placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -27,7 +29,13 @@ _spf TXT "v=spf1 ip4:198.51.100.0/24 -all"
 `,
     fix: "Remove one of the terms of the circle. Terms that both records need belong into a third one.",
   },
+  checkPolicy(policy, context) {
+    // Circles of the checked zones alone are found below, however long they are.
+    const found = circleToBlame(policy);
+    if (found !== undefined) context.report({ span: found.rootTerm.term.span, message: messageOf(found.circle) });
+  },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode: noteReferences,
   checkEstate(_estate, context) {
     const { estate } = context;

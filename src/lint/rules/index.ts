@@ -4,6 +4,7 @@ import { rule as aOrMxWithIp } from "./a-or-mx-with-ip.js";
 import { rule as addressTargetVoid } from "./address-target-void.js";
 import { rule as allWithArgument } from "./all-with-argument.js";
 import { rule as apexWithoutNs } from "./apex-without-ns.js";
+import { rule as authorisesMany } from "./authorises-many.js";
 import { rule as bareAll } from "./bare-all.js";
 import { rule as bareDomain } from "./bare-domain.js";
 import { rule as bareIp } from "./bare-ip.js";
@@ -18,6 +19,7 @@ import { rule as cidrMalformed } from "./cidr-malformed.js";
 import { rule as cidrNotAllowed } from "./cidr-not-allowed.js";
 import { rule as cidrOutOfRange } from "./cidr-out-of-range.js";
 import { rule as cnameAtApex } from "./cname-at-apex.js";
+import { rule as cnameAtOwner } from "./cname-at-owner.js";
 import { rule as cnameChainLong } from "./cname-chain-long.js";
 import { rule as cnameDangling } from "./cname-dangling.js";
 import { rule as cnameLoop } from "./cname-loop.js";
@@ -53,7 +55,10 @@ import { rule as duplicateMxTarget } from "./duplicate-mx-target.js";
 import { rule as duplicateTerm } from "./duplicate-term.js";
 import { rule as equalsForColon } from "./equals-for-colon.js";
 import { rule as escapeResidue } from "./escape-residue.js";
+import { rule as evaluationSlow } from "./evaluation-slow.js";
+import { rule as existsAlwaysTrue } from "./exists-always-true.js";
 import { rule as expDuplicate } from "./exp-duplicate.js";
+import { rule as expTargetBad } from "./exp-target-bad.js";
 import { rule as expUnreachable } from "./exp-unreachable.js";
 import { rule as foreignTags } from "./foreign-tags.js";
 import { rule as glueDiffers } from "./glue-differs.js";
@@ -68,6 +73,11 @@ import { rule as httpsWrongName } from "./https-wrong-name.js";
 import { rule as includeCovered } from "./include-covered.js";
 import { rule as includeLoop } from "./include-loop.js";
 import { rule as includeNonPlus } from "./include-non-plus.js";
+import { rule as includeRegistrable } from "./include-registrable.js";
+import { rule as includeTargetBroken } from "./include-target-broken.js";
+import { rule as includeTargetNone } from "./include-target-none.js";
+import { rule as includeTargetNxdomain } from "./include-target-nxdomain.js";
+import { rule as includeTemperror } from "./include-temperror.js";
 import { rule as includeWithoutDomain } from "./include-without-domain.js";
 import { rule as invalidALabel } from "./invalid-a-label.js";
 import { rule as ipAlias } from "./ip-alias.js";
@@ -82,6 +92,9 @@ import { rule as ip4TrailingDot } from "./ip4-trailing-dot.js";
 import { rule as ip4Wildcard } from "./ip4-wildcard.js";
 import { rule as ip6NotAnAddress } from "./ip6-not-an-address.js";
 import { rule as literalQuotes } from "./literal-quotes.js";
+import { rule as lookupsHiddenByOrder } from "./lookups-hidden-by-order.js";
+import { rule as lookupsNearLimit } from "./lookups-near-limit.js";
+import { rule as lookupsOver10 } from "./lookups-over-10.js";
 import { rule as macroBadLetter } from "./macro-bad-letter.js";
 import { rule as macroBadToplabel } from "./macro-bad-toplabel.js";
 import { rule as macroBadTransformer } from "./macro-bad-transformer.js";
@@ -106,6 +119,7 @@ import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
 import { rule as multipleAll } from "./multiple-all.js";
 import { rule as multipleRecords } from "./multiple-records.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
+import { rule as mxOver10Hosts } from "./mx-over-10-hosts.js";
 import { rule as mxTargetAddressLiteral } from "./mx-target-address-literal.js";
 import { rule as mxTargetWithoutAddress } from "./mx-target-without-address.js";
 import { rule as nameNotAscii } from "./name-not-ascii.js";
@@ -128,21 +142,27 @@ import { rule as nullMxWithOthers } from "./null-mx-with-others.js";
 import { rule as nullSrvWithOthers } from "./null-srv-with-others.js";
 import { rule as obsoletePolicyRecord } from "./obsolete-policy-record.js";
 import { rule as occludedRecords } from "./occluded-records.js";
+import { rule as ownerNameDoubled } from "./owner-name-doubled.js";
 import { rule as parkedNotNull } from "./parked-not-null.js";
 import { rule as placeholder } from "./placeholder.js";
 import { rule as plusAll } from "./plus-all.js";
+import { rule as plusAllNested } from "./plus-all-nested.js";
 import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
+import { rule as ptrOver10Names } from "./ptr-over-10-names.js";
 import { rule as qualifierDoubled } from "./qualifier-doubled.js";
 import { rule as qualifierOnModifier } from "./qualifier-on-modifier.js";
 import { rule as recordOver450 } from "./record-over-450.js";
 import { rule as recordsAtDelegation } from "./records-at-delegation.js";
 import { rule as recordsConcatenated } from "./records-concatenated.js";
 import { rule as redirectDuplicate } from "./redirect-duplicate.js";
+import { rule as redirectTargetNone } from "./redirect-target-none.js";
 import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
 import { rule as reservedAddress } from "./reserved-address.js";
 import { rule as rfc6652Modifier } from "./rfc6652-modifier.js";
+import { rule as rrsetOver1232 } from "./rrset-over-1232.js";
+import { rule as rrsetOver512 } from "./rrset-over-512.js";
 import { rule as rrsetUnsigned } from "./rrset-unsigned.js";
 import { rule as rrsigExpired } from "./rrsig-expired.js";
 import { rule as rrsigExpiresSoon } from "./rrsig-expires-soon.js";
@@ -186,6 +206,7 @@ import { rule as tlsRptSyntax } from "./tls-rpt-syntax.js";
 import { rule as tooManyNameServers } from "./too-many-name-servers.js";
 import { rule as trailingSpace } from "./trailing-space.js";
 import { rule as ttlDiffers } from "./ttl-differs.js";
+import { rule as ttlLow } from "./ttl-low.js";
 import { rule as ttlVeryLong } from "./ttl-very-long.js";
 import { rule as ttlVeryShort } from "./ttl-very-short.js";
 import { rule as txtCutByComment } from "./txt-cut-by-comment.js";
@@ -200,9 +221,12 @@ import { rule as versionLeadingJunk } from "./version-leading-junk.js";
 import { rule as versionMissingSpace } from "./version-missing-space.js";
 import { rule as versionPunctuation } from "./version-punctuation.js";
 import { rule as versionTypo } from "./version-typo.js";
+import { rule as voidsOneFamily } from "./voids-one-family.js";
+import { rule as voidsOver2 } from "./voids-over-2.js";
 import { rule as wildcardBlocked } from "./wildcard-blocked.js";
 import { rule as wildcardCname } from "./wildcard-cname.js";
 import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
+import { rule as wildcardTxt } from "./wildcard-txt.js";
 import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
 import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 
@@ -211,6 +235,7 @@ export const RULES: readonly Rule[] = [
   addressTargetVoid,
   allWithArgument,
   apexWithoutNs,
+  authorisesMany,
   bareAll,
   bareDomain,
   bareIp,
@@ -225,6 +250,7 @@ export const RULES: readonly Rule[] = [
   cidrNotAllowed,
   cidrOutOfRange,
   cnameAtApex,
+  cnameAtOwner,
   cnameChainLong,
   cnameDangling,
   cnameLoop,
@@ -260,7 +286,10 @@ export const RULES: readonly Rule[] = [
   duplicateTerm,
   equalsForColon,
   escapeResidue,
+  evaluationSlow,
+  existsAlwaysTrue,
   expDuplicate,
+  expTargetBad,
   expUnreachable,
   foreignTags,
   glueDiffers,
@@ -275,6 +304,11 @@ export const RULES: readonly Rule[] = [
   includeCovered,
   includeLoop,
   includeNonPlus,
+  includeRegistrable,
+  includeTargetBroken,
+  includeTargetNone,
+  includeTargetNxdomain,
+  includeTemperror,
   includeWithoutDomain,
   invalidALabel,
   ipAlias,
@@ -289,6 +323,9 @@ export const RULES: readonly Rule[] = [
   ip4Wildcard,
   ip6NotAnAddress,
   literalQuotes,
+  lookupsHiddenByOrder,
+  lookupsNearLimit,
+  lookupsOver10,
   macroBadLetter,
   macroBadToplabel,
   macroBadTransformer,
@@ -313,6 +350,7 @@ export const RULES: readonly Rule[] = [
   multipleAll,
   multipleRecords,
   mxIsNull,
+  mxOver10Hosts,
   mxTargetAddressLiteral,
   mxTargetWithoutAddress,
   nameNotAscii,
@@ -335,21 +373,27 @@ export const RULES: readonly Rule[] = [
   nullSrvWithOthers,
   obsoletePolicyRecord,
   occludedRecords,
+  ownerNameDoubled,
   parkedNotNull,
   placeholder,
   plusAll,
+  plusAllNested,
   ptrInForwardZone,
   ptrMechanism,
+  ptrOver10Names,
   qualifierDoubled,
   qualifierOnModifier,
   recordOver450,
   recordsAtDelegation,
   recordsConcatenated,
   redirectDuplicate,
+  redirectTargetNone,
   redirectWithAll,
   repeatedSpace,
   reservedAddress,
   rfc6652Modifier,
+  rrsetOver1232,
+  rrsetOver512,
   rrsetUnsigned,
   rrsigExpired,
   rrsigExpiresSoon,
@@ -393,6 +437,7 @@ export const RULES: readonly Rule[] = [
   tooManyNameServers,
   trailingSpace,
   ttlDiffers,
+  ttlLow,
   ttlVeryLong,
   ttlVeryShort,
   txtCutByComment,
@@ -407,9 +452,12 @@ export const RULES: readonly Rule[] = [
   versionMissingSpace,
   versionPunctuation,
   versionTypo,
+  voidsOneFamily,
+  voidsOver2,
   wildcardBlocked,
   wildcardCname,
   wildcardHiddenByHost,
+  wildcardTxt,
   wildcardUnsafeType,
   zoneNotDelegated,
 ];

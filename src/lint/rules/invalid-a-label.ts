@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { decodePunycode } from "../structure/punycode.js";
 
 export const rule: Rule = {
@@ -17,6 +18,7 @@ xn--bro-hoa IN A 192.0.2.80
 `,
     fix: "Encode the name anew, once, with a tool such as idn2.",
   },
+  signs: Sign.DoubleHyphen,
   checkNode(node, zone, context) {
     const { labels } = node.owner;
     for (let index = 0; index < labels.length - zone.apex.labels.length; index++) {
@@ -29,7 +31,10 @@ xn--bro-hoa IN A 192.0.2.80
       const problem = /^xn--/i.test(decoded ?? label.slice(4))
         ? "is encoded twice"
         : "cannot be decoded to letters outside ASCII";
-      context.report({ ...placeOf(record, "owner"), message: `${quoted(label)} begins with xn--, but ${problem}` });
+      context.report({
+        ...placeOf(record, "owner"),
+        message: `${quoted(label)} begins with xn--, but ${problem}`,
+      });
       return;
     }
   },

@@ -2,10 +2,16 @@ import type { ZoneRecord } from "../../zone/record.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { mailNode } from "../mail/texts.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
+import { REFERRING_SIGNS } from "../signs/sign.js";
 
 const VERSION = /^v\s*=\s*(?:DMARC1|STSv1|TLSRPTv1|BIMI1)(?=\s*;|\s*$)/i;
 
-const NAMES = { dmarc: "_dmarc", "mta-sts": "_mta-sts", "tls-rpt": "_smtp._tls", bimi: "default._bimi" } as const;
+const NAMES = {
+  dmarc: "_dmarc",
+  "mta-sts": "_mta-sts",
+  "tls-rpt": "_smtp._tls",
+  bimi: "default._bimi",
+} as const;
 
 /** Records at other names, until it is known what aliases lead to. */
 const misplaced = new WeakMap<RuleContext, { readonly record: ZoneRecord; readonly name: string }[]>();
@@ -26,6 +32,7 @@ _dmarc TXT "v=DMARC1; p=reject"
     fix: "Move the record to the name that the message says. It is right where it is when an alias of another zone leads to it.",
   },
   types: REFERRING_TYPES,
+  signs: REFERRING_SIGNS,
   checkNode(node, zone, context) {
     noteReferences(node, zone, context);
     if (!node.types.includes("TXT")) return;

@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
 import { findTarget, hasAddress, isDelegation, isMiswritten } from "../structure/targets.js";
 
@@ -29,6 +30,7 @@ ns.dept  IN A  192.0.2.54
   },
   needsWholeZone: true,
   types: ["NS"],
+  signs: Sign.UnsettledTarget,
   checkNode(node, zone, context) {
     const cut = node.owner;
     // The glue of the zone itself is in the zone above.

@@ -2,6 +2,7 @@ import { DomainName, isName } from "../../base/name.js";
 import { quoted } from "../../zone/problems.js";
 import { mailNode, mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 import { findTarget, hasAddress, isWhole } from "../structure/targets.js";
 
@@ -29,6 +30,7 @@ mta-sts  IN A   192.0.2.80
   },
   needsWholeZone: true,
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     if (mailNode(node, zone).purpose !== "mta-sts") return;
     const text = mailTexts(node, zone, "mta-sts").find(({ fault }) => fault === undefined);

@@ -1,6 +1,7 @@
 import { isSpfRecord } from "../../spf/parse.js";
 import { mailTexts } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -20,6 +21,7 @@ export const rule: Rule = {
     fix: "Make one record with the terms of all of them, and one `all` at its end.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     const texts = mailTexts(node, zone, "spf").filter(({ text }) => isSpfRecord(text));
     const [first, second] = texts;

@@ -1,5 +1,6 @@
 import { type Rule, placeOf } from "../rule.js";
 import { addressLiteral } from "../structure/names.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "mx-target-address-literal",
@@ -18,6 +19,7 @@ mail IN A  192.0.2.25
     fix: "Give the host a name with an A or AAAA record, and write the name.",
   },
   types: ["MX"],
+  signs: Sign.LiteralTarget,
   checkNode(node, _zone, context) {
     for (const record of node.rrset("MX")) {
       if (record.data.type !== "MX") continue;

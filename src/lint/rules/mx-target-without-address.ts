@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { reportMissingAddresses } from "../structure/targets.js";
 
 export const rule: Rule = {
@@ -26,6 +27,7 @@ mail IN A   192.0.2.25
   },
   needsWholeZone: true,
   types: ["MX"],
+  signs: Sign.UnsettledTarget,
   checkNode(node, zone, context) {
     reportMissingAddresses(node, zone, context, "MX", "the mail exchange");
   },

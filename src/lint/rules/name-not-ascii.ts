@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "name-not-ascii",
@@ -16,6 +17,7 @@ xn--bro-hoa IN A 192.0.2.80
 `,
     fix: "Write the A-label, as a tool such as idn2 prints it.",
   },
+  signs: Sign.OddName,
   checkNode(node, zone, context) {
     const { labels } = node.owner;
     for (let index = 0; index < labels.length - zone.apex.labels.length; index++) {

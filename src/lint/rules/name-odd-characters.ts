@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isOddOctet } from "../structure/names.js";
 
 export const rule: Rule = {
@@ -19,6 +20,7 @@ mail                IN A  192.0.2.25
 `,
     fix: "Write the name that is meant, of letters, digits, hyphens and underscores.",
   },
+  signs: Sign.OddName,
   checkNode(node, zone, context) {
     const { labels } = node.owner;
     for (let index = 0; index < labels.length - zone.apex.labels.length; index++) {

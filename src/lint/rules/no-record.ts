@@ -1,5 +1,6 @@
 import { mailNode, mailTexts } from "../mail/texts.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "no-record",
@@ -27,6 +28,7 @@ mail A   192.0.2.25
   },
   needsWholeZone: true,
   types: ["MX"],
+  signs: Sign.ExchangeWithoutSpf,
   checkNode(node, zone, context) {
     // A record of type SPF is one that is written in the wrong way, which rrtype-99 says.
     if (node.types.includes("SPF") || mailTexts(node, zone, "spf").length > 0) return;

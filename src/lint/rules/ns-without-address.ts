@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { reportMissingAddresses } from "../structure/targets.js";
 
 export const rule: Rule = {
@@ -25,6 +26,7 @@ ns2  IN A   198.51.100.53
   },
   needsWholeZone: true,
   types: ["NS"],
+  signs: Sign.UnsettledTarget,
   checkNode(node, zone, context) {
     reportMissingAddresses(node, zone, context, "NS", "the name server");
   },

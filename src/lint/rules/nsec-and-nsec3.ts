@@ -31,7 +31,11 @@ www  IN A    192.0.2.80
     if (nsec === undefined || nsec3 === undefined) return;
     state.isReported = true;
     const message = "the zone has NSEC and NSEC3 records: one of them is left over";
-    context.report({ ...placeOf(nsec3, "type"), message, related: [relatedRecord(nsec, "the first NSEC record")] });
+    context.report({
+      ...placeOf(nsec3, "type"),
+      message,
+      related: [relatedRecord(nsec, "the first NSEC record")],
+    });
   },
 };
 

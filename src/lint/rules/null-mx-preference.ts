@@ -1,4 +1,5 @@
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "null-mx-preference",
@@ -16,6 +17,7 @@ export const rule: Rule = {
     fix: "Write the preference as 0: `MX 0 .`.",
   },
   types: ["MX"],
+  signs: Sign.NullTarget,
   checkNode(node, _zone, context) {
     for (const record of node.rrset("MX")) {
       if (record.data.type !== "MX" || record.data.exchange.labels.length > 0 || record.data.preference === 0) continue;

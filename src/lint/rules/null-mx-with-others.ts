@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
 
 export const rule: Rule = {
@@ -21,6 +22,7 @@ mail IN A  192.0.2.25
     fix: "Remove the record `MX 0 .`, or all others where the domain receives no mail.",
   },
   types: ["MX"],
+  signs: Sign.NullTarget,
   checkNode(node, _zone, context) {
     const records = node.rrset("MX");
     if (records.length < 2) return;

@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
 
 export const rule: Rule = {
@@ -22,6 +23,7 @@ mail       IN A   192.0.2.25
     fix: "Remove the record with the target `.`, or all others where the service is not offered.",
   },
   types: ["SRV"],
+  signs: Sign.NullTarget,
   checkNode(node, _zone, context) {
     const records = node.rrset("SRV");
     if (records.length < 2) return;

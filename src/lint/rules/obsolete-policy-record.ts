@@ -1,5 +1,6 @@
 import { mailNode } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -18,6 +19,7 @@ _dmarc TXT "v=DMARC1; p=reject"
     fix: "Remove the record, and publish a DMARC record at `_dmarc`.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     const { purpose, texts } = mailNode(node, zone);
     if (purpose !== "relic") return;

@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { belowDelegations } from "../structure/delegations.js";
 import { andMore, relatedRecord } from "../structure/state.js";
 import { isDelegation } from "../structure/targets.js";
@@ -26,10 +27,11 @@ mail       IN A   192.0.2.25
     fix: "Move the records to the zone that is delegated, or remove the delegation.",
   },
   types: ["NS"],
+  signs: Sign.BelowDelegation,
   checkNode(node, zone, context) {
     // Only for delegations, so that a zone without them is not searched.
     if (!isDelegation(node.owner, zone)) return;
-    const group = belowDelegations(zone).occluded.get(node.owner.key);
+    const group = belowDelegations(zone, context.estate).occluded.get(node.owner.key);
     const [server] = node.rrset("NS");
     if (group === undefined || server === undefined) return;
     const { first, names } = group;

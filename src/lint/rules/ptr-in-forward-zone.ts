@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isReverseZone } from "../structure/names.js";
 
 export const rule: Rule = {
@@ -22,6 +23,7 @@ $TTL 1h
     fix: "Move the record to the reverse zone of the address, or ask whoever the address is from to write it there.",
   },
   types: ["PTR"],
+  signs: Sign.WrongTree,
   checkNode(node, zone, context) {
     const { apex } = zone;
     // A fragment that names no zone may be for any.

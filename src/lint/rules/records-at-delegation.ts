@@ -1,6 +1,7 @@
 import type { QueryType } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isServerOf } from "../structure/delegations.js";
 import { relatedRecord } from "../structure/state.js";
 import { isDelegation } from "../structure/targets.js";
@@ -28,6 +29,7 @@ dept IN NS  ns1.example.net.
     fix: "Move the records to the zone that is delegated, or remove the NS records.",
   },
   types: ["NS"],
+  signs: Sign.BesideDelegation,
   checkNode(node, zone, context) {
     if (node.types.length === 1 || !isDelegation(node.owner, zone)) return;
     for (const type of node.types) {
@@ -39,7 +41,11 @@ dept IN NS  ns1.example.net.
       const [server] = node.rrset("NS");
       if (record === undefined || server === undefined) continue;
       const message = `${quoted(node.owner.text)} is delegated, so nobody gets its ${mnemonic(type)} record from this zone`;
-      context.report({ ...placeOf(record, "type"), message, related: [relatedRecord(server, "the delegation")] });
+      context.report({
+        ...placeOf(record, "type"),
+        message,
+        related: [relatedRecord(server, "the delegation")],
+      });
       return;
     }
   },

@@ -2,6 +2,7 @@ import { formatIp } from "../../base/ip.js";
 import { isDocumentationNetwork, specialNetwork } from "../spf/special-networks.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { redundancyOf } from "../spf/redundancy.js";
 import type { SpfText } from "../spf/spf-text.js";
 import { isNetwork, isReadable } from "../spf/terms.js";
@@ -34,6 +35,7 @@ export const rule: Rule = {
     }
   },
   types: ["TXT"],
+  signs: Sign.Text,
   // Apart, for a text alone does not tell whether it is an example itself.
   checkNode(node, zone, context) {
     if (isExampleName(node.owner)) return;

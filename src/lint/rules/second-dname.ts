@@ -24,6 +24,10 @@ old IN DNAME example.net.
     const [first, second] = node.rrset(TYPE_DNAME);
     if (first === undefined || second === undefined) return;
     const message = `${quoted(node.owner.text)} has a second DNAME record: what is below it has one target`;
-    context.report({ ...placeOf(second, "type"), message, related: [relatedRecord(first, "the first DNAME record")] });
+    context.report({
+      ...placeOf(second, "type"),
+      message,
+      related: [relatedRecord(first, "the first DNAME record")],
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { mailNode } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -19,6 +20,7 @@ export const rule: Rule = {
     fix: "Remove the record.",
   },
   types: ["TXT"],
+  signs: Sign.Text,
   checkNode(node, zone, context) {
     for (const { record, text } of mailNode(node, zone).texts) {
       const version = text.charCodeAt(0) === 0x73 ? /^spf2\.0\/[a-z,]*/.exec(text) : null;

@@ -1,4 +1,4 @@
-import type { QueryType } from "../../base/question.js";
+import { type QueryType, targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView } from "../../zone/view.js";
@@ -6,7 +6,7 @@ import { type Estate, type Rule, placeOf } from "../rule.js";
 import { isBefore } from "../structure/order.js";
 import { TYPE_HTTPS, TYPE_SVCB, isAliasMode, serviceTarget } from "../structure/services.js";
 import { relatedRecord } from "../structure/state.js";
-import { findTarget, targetName } from "../structure/targets.js";
+import { findTarget } from "../structure/targets.js";
 import { mnemonic } from "../structure/types.js";
 
 export const rule: Rule = {
@@ -52,7 +52,7 @@ function circleOf(node: NodeView, type: QueryType, estate: Estate): readonly Zon
   const records: ZoneRecord[] = [];
   for (let at: NodeView | undefined = node; at !== undefined && records.length < MAX_ALIASES;) {
     const alias: ZoneRecord | undefined = at.rrset("CNAME")[0] ?? at.rrset(type).find(isAliasMode);
-    const next = alias === undefined ? undefined : (targetName(alias.data) ?? serviceTarget(alias)?.name);
+    const next = alias === undefined ? undefined : (targetOf(alias.data) ?? serviceTarget(alias)?.name);
     // The root as a target says that there is no such service.
     if (alias === undefined || next === undefined || next.labels.length === 0) return [];
     records.push(alias);

@@ -39,12 +39,19 @@ function problemOf(mailbox: DomainName, apex: DomainName): { message: string; se
   if (at >= 0) {
     const meant = labels.map((label, index) => (index === at ? label.replace("@", ".") : label)).join(".");
     const simple = /^[A-Za-z0-9.-]+$/.test(meant) ? `: write ${meant}.` : "";
-    return { message: `the mailbox has a dot in place of the @${simple.replace(/[.]$/, " with a dot at the end")}` };
+    return {
+      message: `the mailbox has a dot in place of the @${simple.replace(/[.]$/, " with a dot at the end")}`,
+    };
   }
   if (labels.length === 1)
-    return { message: `the mailbox ${quoted(text)} has no domain: the first label is what stands in front of the @` };
+    return {
+      message: `the mailbox ${quoted(text)} has no domain: the first label is what stands in front of the @`,
+    };
   if (addressLiteral(mailbox) !== undefined) return { message: `the mailbox ${quoted(text)} is an address of a host` };
   if (!mailbox.equals(apex)) return undefined;
   const domain = mailbox.parent.text;
-  return { message: `the mailbox is the name of the zone, so it reads ${labels[0] ?? ""}@${domain}`, severity: "warning" };
+  return {
+    message: `the mailbox is the name of the zone, so it reads ${labels[0] ?? ""}@${domain}`,
+    severity: "warning",
+  };
 }

@@ -32,7 +32,11 @@ www  IN A   192.0.2.80
       // Of several files one has the SOA record, and which is read first is of no meaning.
       if (first !== undefined && first.type !== "SOA" && first.source === soa.source) {
         const message = "the SOA record is not the first record of the zone: move it to the top";
-        context.report({ ...placeOf(soa, "type"), message, related: [relatedRecord(first, "the first record")] });
+        context.report({
+          ...placeOf(soa, "type"),
+          message,
+          related: [relatedRecord(first, "the first record")],
+        });
       }
       return;
     }

@@ -5,6 +5,7 @@ import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { ZoneView } from "../../zone/view.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { perZone } from "../structure/state.js";
 
 export const rule: Rule = {
@@ -23,6 +24,7 @@ mail IN A 192.0.2.25
     fix: "Write the address by which the host is reached from outside, or remove the record.",
   },
   types: ["A", "AAAA"],
+  signs: Sign.SpecialAddress,
   checkNode(node, zone, context) {
     const { types } = node;
     if (types.includes("A")) for (const record of node.rrset("A")) checkRecord(record, zone, context);

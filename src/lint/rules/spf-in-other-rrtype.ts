@@ -1,5 +1,6 @@
 import { mailNode } from "../mail/texts.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 export const rule: Rule = {
   id: "spf-in-other-rrtype",
@@ -21,6 +22,7 @@ mail A   192.0.2.25
     fix: "Write the text as a TXT record, in quotes.",
   },
   types: ["CNAME", "MX"],
+  signs: Sign.EqualsTarget,
   checkNode(node, zone, context) {
     const records = node.types.includes("MX") ? mailNode(node, zone).exchanges : node.rrset("CNAME");
     for (const record of records) {

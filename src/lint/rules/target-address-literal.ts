@@ -1,8 +1,9 @@
-import type { QueryType } from "../../base/question.js";
+import { type QueryType, targetOf } from "../../base/question.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { addressLiteral, isInZone } from "../structure/names.js";
 import { SERVICE_FIELDS, SERVICE_TYPES, serviceTarget } from "../structure/services.js";
-import { targetField, targetName } from "../structure/targets.js";
+import { targetField } from "../structure/targets.js";
 import { mnemonic } from "../structure/types.js";
 
 const TYPES: readonly QueryType[] = ["NS", "CNAME", "SRV", ...SERVICE_TYPES];
@@ -23,11 +24,12 @@ www  IN A     192.0.2.80
     fix: "Where a name stands for an address, write an A or AAAA record. A name server or the host of a service needs a name with such a record.",
   },
   types: TYPES,
+  signs: Sign.LiteralTarget,
   checkNode(node, zone, context) {
     for (const type of TYPES) {
       if (!node.types.includes(type)) continue;
       for (const record of node.rrset(type)) {
-        const name = targetName(record.data) ?? serviceTarget(record)?.name;
+        const name = targetOf(record.data) ?? serviceTarget(record)?.name;
         const address = name === undefined ? undefined : addressLiteral(name);
         if (name === undefined || address === undefined) continue;
         // A name of a block list elsewhere, such as 2.0.0.127.bl.example.net, is none.

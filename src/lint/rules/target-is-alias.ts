@@ -1,7 +1,9 @@
+import { targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord } from "../structure/state.js";
-import { findTarget, targetField, targetName } from "../structure/targets.js";
+import { findTarget, targetField } from "../structure/targets.js";
 
 const TYPES = ["NS", "MX", "SRV"] as const;
 
@@ -25,11 +27,12 @@ mail IN A     192.0.2.25
     fix: "Write the name that the alias leads to, or give the name addresses of its own in place of the alias.",
   },
   types: TYPES,
+  signs: Sign.UnsettledTarget,
   checkNode(node, _zone, context) {
     for (const type of TYPES) {
       if (!node.types.includes(type)) continue;
       for (const record of node.rrset(type)) {
-        const name = targetName(record.data);
+        const name = targetOf(record.data);
         if (name === undefined || name.labels.length === 0) continue;
         const target = findTarget(context.estate, name);
         if (target.kind !== "found") continue;

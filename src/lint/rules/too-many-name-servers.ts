@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 
 /** The most name servers that are not remarked upon: RFC 2182 section 5 sees little use in more than seven. */
 const MOST = 10;
@@ -34,6 +35,7 @@ export const rule: Rule = {
     fix: "Keep the servers that are far apart, in three to seven networks. For more, put several machines behind one address (anycast).",
   },
   types: ["NS"],
+  signs: Sign.ManyServers,
   checkNode(node, _zone, context) {
     const servers = node.rrset("NS");
     const surplus = servers[MOST];

@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { relatedRecord, ttlPlace } from "../structure/state.js";
 import { TYPE_RRSIG, mnemonic } from "../structure/types.js";
 
@@ -22,6 +23,7 @@ mail      IN A  192.0.2.25
 `,
     fix: "Write the same TTL for all of them, or leave it out and set $TTL.",
   },
+  signs: Sign.TtlDiffers,
   checkNode(node, _zone, context) {
     const { types } = node;
     for (let index = 0; index < types.length; index++) {

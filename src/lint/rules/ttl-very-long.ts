@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { perZone, ttlPlace } from "../structure/state.js";
 
 /** In seconds. */
@@ -19,6 +20,7 @@ www 1d IN A 192.0.2.80
 `,
     fix: "Write a day or less; two days are usual for name servers.",
   },
+  signs: Sign.TtlExtreme,
   checkNode(node, zone, context) {
     const { types } = node;
     for (let index = 0; index < types.length; index++) {

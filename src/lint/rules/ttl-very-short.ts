@@ -1,4 +1,6 @@
+import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { perZone, ttlPlace } from "../structure/state.js";
 
 /** In seconds. */
@@ -19,11 +21,14 @@ www 5m IN A 192.0.2.80
 `,
     fix: "Write five minutes or more; for what rarely changes, such as MX, NS and SPF records, an hour or more. A short TTL is right for some hours before a change.",
   },
+  signs: Sign.TtlExtreme,
   checkNode(node, zone, context) {
     const { types } = node;
     for (let index = 0; index < types.length; index++) {
       const [record] = node.rrset(types[index] ?? "A");
       if (record?.ttl === undefined || record.ttl >= LEAST) continue;
+      // The rule ttl-low is about these.
+      if (types[index] === "TXT" && zone.isComplete && spfRecords(node, zone).length > 0) continue;
       // One finding for each value: mostly all of them are due to one $TTL.
       const seen = reported(zone);
       if (seen.has(record.ttl)) continue;

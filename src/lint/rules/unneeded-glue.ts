@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { belowDelegations } from "../structure/delegations.js";
 import { isDelegation } from "../structure/targets.js";
 
@@ -29,10 +30,11 @@ ns.dept  IN A   192.0.2.54
   },
   needsWholeZone: true,
   types: ["NS"],
+  signs: Sign.BelowDelegation,
   checkNode(node, zone, context) {
     // Only for delegations, so that a zone without them is not searched.
     if (!isDelegation(node.owner, zone)) return;
-    for (const record of belowDelegations(zone).unneededGlue.get(node.owner.key) ?? []) {
+    for (const record of belowDelegations(zone, context.estate).unneededGlue.get(node.owner.key) ?? []) {
       const message = `${quoted(record.owner.text)} is below the delegation of ${quoted(node.owner.text)} and is no name server of it: nobody gets this address`;
       context.report({ ...placeOf(record, "owner"), message });
     }

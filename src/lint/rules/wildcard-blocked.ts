@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isWildcard } from "../structure/names.js";
 import { andMore, relatedRecord } from "../structure/state.js";
 import { wildcardReach } from "../structure/wildcards.js";
@@ -22,6 +23,7 @@ _imaps._tcp.shop  IN SRV 0 1 993 mail.example.net.
 `,
     fix: "Write the records of the wildcard for the name too, unless it is meant to have none.",
   },
+  signs: Sign.Wildcard,
   checkNode(node, zone, context) {
     if (!isWildcard(node.owner)) return;
     const blocked = wildcardReach(zone).blocking.get(node.owner.key);
@@ -29,6 +31,10 @@ _imaps._tcp.shop  IN SRV 0 1 993 mail.example.net.
     if (blocked === undefined || wildcard === undefined) return;
     const { name, below, count } = blocked;
     const message = `${quoted(name.text)} exists by this record and has none itself, so the wildcard ${quoted(node.owner.text)} does not reach it${andMore(count - 1, "such name")}`;
-    context.report({ ...placeOf(below, "owner"), message, related: [relatedRecord(wildcard, "the wildcard")] });
+    context.report({
+      ...placeOf(below, "owner"),
+      message,
+      related: [relatedRecord(wildcard, "the wildcard")],
+    });
   },
 };

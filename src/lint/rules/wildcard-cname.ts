@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isWildcard } from "../structure/names.js";
 
 export const rule: Rule = {
@@ -20,6 +21,7 @@ www  IN A     192.0.2.80
     fix: "Write A and AAAA records for the wildcard, so that it stands for hosts and for nothing else.",
   },
   types: ["CNAME"],
+  signs: Sign.Wildcard,
   checkNode(node, _zone, context) {
     if (!isWildcard(node.owner)) return;
     const [record] = node.rrset("CNAME");

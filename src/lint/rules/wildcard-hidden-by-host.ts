@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isWildcard } from "../structure/names.js";
 import { andMore, relatedRecord } from "../structure/state.js";
 import { wildcardReach } from "../structure/wildcards.js";
@@ -23,12 +24,17 @@ www  IN TXT "v=spf1 -all"
     fix: "Write the record for the host as well.",
   },
   types: ["MX", "TXT"],
+  signs: Sign.Wildcard,
   checkNode(node, zone, context) {
     if (!isWildcard(node.owner)) return;
     for (const { wildcard, first, count } of wildcardReach(zone).hidden.get(node.owner.key) ?? []) {
       const hosts = `${quoted(first.owner.text)}${andMore(count - 1, "host")}`;
       const message = `the wildcard's ${wildcard.type} record does not reach ${hosts}, which has records of its own`;
-      context.report({ ...placeOf(wildcard, "type"), message, related: [relatedRecord(first, "the host")] });
+      context.report({
+        ...placeOf(wildcard, "type"),
+        message,
+        related: [relatedRecord(first, "the host")],
+      });
     }
   },
 };

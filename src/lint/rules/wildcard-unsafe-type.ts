@@ -1,6 +1,7 @@
 import type { QueryType } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { isWildcard } from "../structure/names.js";
 import { TYPE_DNAME, TYPE_DS, mnemonic } from "../structure/types.js";
 
@@ -24,6 +25,7 @@ dept IN NS ns1.example.net.
     fix: "Write the records for each name that they are meant for.",
   },
   types: TYPES,
+  signs: Sign.Wildcard,
   checkNode(node, _zone, context) {
     if (!isWildcard(node.owner)) return;
     const type = TYPES.find((unsafe) => node.types.includes(unsafe));

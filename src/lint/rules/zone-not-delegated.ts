@@ -1,9 +1,9 @@
+import { targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import type { NodeView } from "../../zone/view.js";
 import { type Rule, placeOf } from "../rule.js";
 import { zoneAbove } from "../structure/parents.js";
 import { relatedRecord } from "../structure/state.js";
-import { targetName } from "../structure/targets.js";
 import { TYPE_DS } from "../structure/types.js";
 
 export const rule: Rule = {
@@ -53,6 +53,6 @@ $TTL 1h
 };
 
 function serversOf(node: NodeView | undefined): string {
-  const keys = (node?.rrset("NS") ?? []).map(({ data }) => targetName(data)?.key ?? "");
+  const keys = (node?.rrset("NS") ?? []).map(({ data }) => targetOf(data)?.key ?? "");
   return [...new Set(keys)].sort().join(" ");
 }

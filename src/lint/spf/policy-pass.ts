@@ -1,5 +1,6 @@
 /** Runs the rules of policies over the domains of an estate. */
 import type { DomainName } from "../../base/name.js";
+import type { Question } from "../../base/question.js";
 import type { Steps } from "../../base/run.js";
 import { type PolicyOutcomes, outcomesOf } from "../../spf/policy/outcomes.js";
 import type { Policy } from "../../spf/policy/policy.js";
@@ -12,6 +13,7 @@ import { parseSpf } from "../mail/spf.js";
 import { type MailText, spfRecords } from "../mail/texts.js";
 import type { Estate, ReportedFinding, Rule } from "../rule.js";
 import type { RecordAt } from "../fix/place.js";
+import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 import { placed as placedIn } from "./record-pass.js";
 import type { PolicyFinding, PolicyView } from "./policy-view.js";
@@ -40,6 +42,12 @@ interface CheckedRecord {
   readonly at: RecordAt;
 }
 
+interface Checked {
+  readonly findings: number;
+  /** Records in the policy, and in the zones, with the text of its root. */
+  readonly twins: readonly CheckedRecord[];
+}
+
 /**
  * A hosting zone has a hundred thousand domains with a handful of policies. Domains whose records say the same, and whose own
  * addresses make no difference, have one policy: where the rules find nothing in the first one, the others are left out.
@@ -48,16 +56,13 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
   const noted = new Map<string, CheckedRecord>();
   const failed = new Set<PolicyRule>();
 
-  function* check(record: CheckedRecord): Steps<number> {
+  function* check(record: CheckedRecord): Steps<Checked> {
     const policy = yield* policySteps(record.domain);
     // Where files are laid over DNS and disagree with it, the file is checked by the rules of records alone.
-    if (policy.root.state !== "record" || policy.root.texts[0] !== record.text) return 0;
-    const isChecked = (domain: DomainName): boolean => {
-      const zone = estate.zoneOf(domain);
-      const node = zone?.node(domain);
-      return zone !== undefined && node !== undefined && recordAt(node, zone) !== undefined;
-    };
-    const view = new LazyPolicyView(policy, record.text, isChecked);
+    if (policy.root.state !== "record" || policy.root.texts[0] !== record.text) return { findings: 0, twins: [] };
+    const isChecked = (domain: DomainName): boolean => textAt(domain) !== undefined;
+    const isAnsweredHere = (question: Question): boolean => estate.lookup(question).kind === "answer";
+    const view = new LazyPolicyView(policy, record.text, isChecked, isAnsweredHere);
     let findings = 0;
     for (const by of rules) {
       if (failed.has(by)) continue;
@@ -75,7 +80,23 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
         by.fail(error);
       }
     }
-    return findings;
+    return { findings, twins: twinsOf(policy) };
+  }
+
+  /** The records of a policy that say what its root says, and are checked. */
+  function twinsOf({ root, records }: Policy): CheckedRecord[] {
+    const twins = [...records.values()].filter((record) => record !== root && record.texts[0] === root.texts[0]);
+    return twins.flatMap(({ domain }) => {
+      const found = textAt(domain);
+      return found === undefined ? [] : [checkedRecord(found.text, found.node)];
+    });
+  }
+
+  function textAt(domain: DomainName): { readonly text: MailText; readonly node: NodeView } | undefined {
+    const zone = estate.zoneOf(domain);
+    const node = zone?.node(domain);
+    const text = zone === undefined || node === undefined ? undefined : recordAt(node, zone);
+    return node === undefined || text === undefined ? undefined : { text, node };
   }
 
   return {
@@ -85,22 +106,28 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
     checkNode(node, zone) {
       const text = recordAt(node, zone);
       if (text === undefined) return;
-      const key = policyKey(text, node);
+      const key = policyKey(text, node, zone);
       if (!noted.has(key)) noted.set(key, checkedRecord(text, node));
     },
     *finish() {
       const faulty = new Set<string>();
+      const inCircle = new Map<string, CheckedRecord>();
       for (const [key, record] of noted) {
-        if ((yield* check(record)) > 0) faulty.add(key);
+        const { findings, twins } = yield* check(record);
+        if (findings > 0) faulty.add(key);
+        // What refers to a record with its own text is in no circle, and that one may be.
+        else for (const twin of twins) inCircle.set(twin.domain.key, twin);
       }
+      for (const { domain } of noted.values()) inCircle.delete(domain.key);
+      for (const record of inCircle.values()) yield* check(record);
       if (faulty.size === 0) return;
       for (const zone of estate.zones) {
-        for (const node of zone.nodes()) {
+        for (const node of estate.namesWith(zone, Sign.Text | Sign.Spf)) {
           if (!node.types.includes("TXT") || isBelowCut(node)) continue;
           const text = recordAt(node, zone);
           if (text === undefined) continue;
-          const first = noted.get(policyKey(text, node));
-          if (first === undefined || first.domain.equals(node.owner) || !faulty.has(policyKey(text, node))) continue;
+          const first = noted.get(policyKey(text, node, zone));
+          if (first === undefined || first.domain.equals(node.owner) || !faulty.has(policyKey(text, node, zone))) continue;
           yield* check(checkedRecord(text, node));
         }
       }
@@ -110,10 +137,8 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
   function placed({ elsewhere = [], ...finding }: PolicyFinding, record: CheckedRecord): ReportedFinding {
     const { related = [], ...here } = placedIn(finding, record.text, record.at);
     const there = elsewhere.flatMap(({ domain, span: { start, end }, message }) => {
-      const zone = estate.zoneOf(domain);
-      const node = zone?.node(domain);
-      const text = zone === undefined || node === undefined ? undefined : recordAt(node, zone);
-      return text === undefined ? [] : [{ ...placeInText(text.record, start, end), message }];
+      const found = textAt(domain);
+      return found === undefined ? [] : [{ ...placeInText(found.text.record, start, end), message }];
     });
     return { ...here, related: [...related, ...there] };
   }
@@ -125,18 +150,32 @@ class LazyPolicyView implements PolicyView {
   readonly policy: Policy;
   readonly text: string;
   readonly isChecked: (domain: DomainName) => boolean;
+  readonly isAnsweredHere: (question: Question) => boolean;
   #outcomes: PolicyOutcomes | undefined;
+  #possible: PolicyOutcomes | undefined;
   #worstCase: WorstCase | undefined;
 
-  constructor(policy: Policy, text: string, isChecked: (domain: DomainName) => boolean) {
+  constructor(
+    policy: Policy,
+    text: string,
+    isChecked: (domain: DomainName) => boolean,
+    isAnsweredHere: (question: Question) => boolean,
+  ) {
     this.policy = policy;
     this.text = text;
     this.isChecked = isChecked;
+    this.isAnsweredHere = isAnsweredHere;
   }
 
   get outcomes(): PolicyOutcomes {
     this.#outcomes ??= outcomesOf(this.policy);
     return this.#outcomes;
+  }
+
+  get possible(): PolicyOutcomes {
+    const isKnown = this.policy.questions.every(({ answer }) => answer.isUnknown !== true);
+    this.#possible ??= isKnown ? this.outcomes : outcomesOf(this.policy, { assumeUnknown: true });
+    return this.#possible;
   }
 
   get worstCase(): WorstCase {
@@ -170,9 +209,10 @@ interface OwnParts {
 }
 
 /** The same for two names means that what one rule of policies finds for the one, it finds for the other. */
-function policyKey({ text }: MailText, node: NodeView): string {
+function policyKey({ text }: MailText, node: NodeView, zone: ZoneView): string {
   const parts = ownParts(text);
-  if (parts.isOwn) return `${text}\n${node.owner.key}`;
+  // What a fragment does not have of a name, DNS may have.
+  if (parts.isOwn || (parts.asksAddresses && !zone.isComplete)) return `${text}\n${node.owner.key}`;
   const { types } = node;
   const a = parts.asksAddresses ? `${types.includes("A") ? "4" : ""}${types.includes("AAAA") ? "6" : ""}` : "";
   const alias = types.includes("CNAME") ? node.owner.key : "";

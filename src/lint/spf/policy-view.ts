@@ -1,5 +1,6 @@
 /** The policy of a domain as the rules see it. */
 import type { DomainName } from "../../base/name.js";
+import type { Question } from "../../base/question.js";
 import type { Span } from "../../base/source.js";
 import type { Policy } from "../../spf/policy/policy.js";
 import type { PolicyOutcomes } from "../../spf/policy/outcomes.js";
@@ -11,6 +12,11 @@ export interface PolicyView {
   readonly policy: Policy;
   /** What the policy decides for every address. Worked out when it is first asked for. */
   readonly outcomes: PolicyOutcomes;
+  /**
+   * The same where an answer that nobody knows, as with zone files alone, may be any answer: what is certain here is so whatever DNS
+   * says. Worked out when it is first asked for.
+   */
+  readonly possible: PolicyOutcomes;
   /** The most that an evaluation can count. Worked out when it is first asked for. */
   readonly worstCase: WorstCase;
   /** The text of the domain's own record, which the spans of findings are in. */
@@ -20,6 +26,8 @@ export interface PolicyView {
    * again for each record that includes it.
    */
   isChecked(domain: DomainName): boolean;
+  /** Whether the zones that are checked answer a question: what is wrong there is said by the rules of names and zones. */
+  isAnsweredHere(question: Question): boolean;
 }
 
 /** What a rule of policies has to do its work. */

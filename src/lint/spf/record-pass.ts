@@ -1,6 +1,10 @@
 /** Runs the rules of records over the SPF records of zones. */
 import type { Span } from "../../base/source.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
+import { ownLookups } from "../../spf/limits.js";
+import type { SpfRecord } from "../../spf/record.js";
+import { remembering } from "../mail/remembering.js";
+import { parseSpf } from "../mail/spf.js";
 import { spfRecords } from "../mail/texts.js";
 import type { PlacedFix, RecordAt } from "../fix/place.js";
 import { type TextPlace, placeInText } from "../text-place.js";
@@ -16,6 +20,8 @@ export interface RecordRule {
 }
 
 export interface RecordPass {
+  /** Whether no rule finds anything in a text, nor would find anything in the policy of any domain that has it and asks little. */
+  isPlain(text: string): boolean;
   checkNode(node: NodeView, zone: ZoneView): void;
   checkText(spf: SpfText, at: RecordAt): void;
 }
@@ -46,7 +52,22 @@ export function createRecordPass(rules: readonly RecordRule[]): RecordPass | und
     }
     return found;
   };
+  const findings = (spf: SpfText): readonly Found[] => {
+    const key = spf.strings.length === 1 ? spf.text : JSON.stringify(spf.strings);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = findingsIn(spf);
+      if (known.size >= MAX_KEPT) known.clear();
+      known.set(key, found);
+    }
+    return found;
+  };
+  const plain = remembering((text: string): boolean => {
+    const parsed = parseSpf(text);
+    return isModest(parsed.record) && findings({ text, strings: [text], parsed }).length === 0;
+  });
   const pass: RecordPass = {
+    isPlain: plain,
     checkNode(node, zone) {
       for (const { text, parsed } of spfRecords(node, zone)) {
         const { record } = text;
@@ -55,17 +76,28 @@ export function createRecordPass(rules: readonly RecordRule[]): RecordPass | und
       }
     },
     checkText(spf, at) {
-      const key = spf.strings.length === 1 ? spf.text : JSON.stringify(spf.strings);
-      let found = known.get(key);
-      if (found === undefined) {
-        found = findingsIn(spf);
-        if (known.size >= MAX_KEPT) known.clear();
-        known.set(key, found);
-      }
-      for (const { by, finding } of found) by.report(placed(finding, spf.text, at));
+      for (const { by, finding } of findings(spf)) by.report(placed(finding, spf.text, at));
     },
   };
   return pass;
+}
+
+/** Lookups of its own that leave a policy far from the limit of ten, whatever a or mx find. */
+const FEW_LOOKUPS = 7;
+/** The sum of its networks, in bits, that leaves it far from what authorises many. */
+const FEW_ADDRESSES = 2 ** 16;
+
+/** Whether a record asks so little, and lets so few pass, that its limits are no matter. */
+function isModest({ directives }: SpfRecord): boolean {
+  let lookups = 0;
+  let addresses = 0;
+  for (const directive of directives) {
+    lookups += ownLookups(directive);
+    const { mechanism } = directive;
+    if (mechanism.name === "ip4") addresses += 2 ** (32 - mechanism.prefix);
+    else if (mechanism.name === "ip6" && mechanism.prefix < 48) return false;
+  }
+  return lookups <= FEW_LOOKUPS && addresses <= FEW_ADDRESSES;
 }
 
 /** A finding with its places where the record stands. */

@@ -83,6 +83,11 @@ export function poolOfName(domain: string): SharedPool | undefined {
   return POOLS.find(({ names }) => names?.test(domain) === true);
 }
 
+/** Whether a pool has IPv4 addresses with a first octet. */
+export function hasPoolAt(octet: number): boolean {
+  return byStart.has(octet);
+}
+
 /** The pool that has addresses of a network. Networks of whole regions, which have some of all, are not looked at. */
 export function poolOfNetwork(network: IpNetwork): SharedPool | undefined {
   if (network.prefix < (network.address.family === 4 ? 8 : 16)) return undefined;

@@ -14,17 +14,20 @@ const OF_ZONES: ReadonlySet<string> = new Set([
   "literal-quotes",
   "multiple-records",
   "mx-is-null",
-  "no-default",
   "no-record",
   "non-ascii",
   "nonbreaking-space",
   "obsolete-policy-record",
   "parked-not-null",
+  "ptr-over-10-names",
   "records-concatenated",
+  "rrset-over-1232",
+  "rrset-over-512",
   "rrtype-99",
   "sender-id-record",
   "smart-quotes",
   "spf-in-other-rrtype",
+  "ttl-low",
   "txt-cut-by-comment",
   "txt-unquoted",
   "unicode-dash",
@@ -32,12 +35,20 @@ const OF_ZONES: ReadonlySet<string> = new Set([
   "version-missing-space",
   "version-punctuation",
   "version-typo",
+  "wildcard-txt",
 ]);
 
 /** The rules about SPF, in order of their ids. */
 export const SPF_RULES: readonly Rule[] = ALL_RULES.filter(isSpfRule);
 
 /** Whether a rule is about SPF. */
-export function isSpfRule({ id, checkRecord, checkPolicy, askPolicy }: Rule): boolean {
-  return checkRecord !== undefined || checkPolicy !== undefined || askPolicy !== undefined || OF_ZONES.has(id);
+function isSpfRule({ id, checkRecord, checkLoneRecord, checkPolicy, askPolicy, askDomain }: Rule): boolean {
+  return (
+    checkRecord !== undefined ||
+    checkLoneRecord !== undefined ||
+    checkPolicy !== undefined ||
+    askPolicy !== undefined ||
+    askDomain !== undefined ||
+    OF_ZONES.has(id)
+  );
 }

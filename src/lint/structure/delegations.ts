@@ -2,6 +2,8 @@
 import type { DomainName } from "../../base/name.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
+import type { Estate } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { perZone } from "./state.js";
 
 /** The names below one delegation with records that are not addresses. */
@@ -19,10 +21,25 @@ export interface BelowDelegations {
 }
 
 /** Looks at all names below delegations, once for each zone. */
-export const belowDelegations: (zone: ZoneView) => BelowDelegations = perZone((zone) => {
+export function belowDelegations(zone: ZoneView, estate: Estate): BelowDelegations {
+  const known = found(zone);
+  known.below ??= findBelow(zone, estate);
+  return known.below;
+}
+
+/** Whether the NS records of a name point to a host. */
+export function isServerOf(node: NodeView | undefined, host: DomainName): boolean {
+  return (node?.rrset("NS") ?? []).some(({ data }) => data.type === "NS" && data.target.equals(host));
+}
+
+// --------------------------------------------------------------------------------------------------------------------------
+
+const found = perZone((): { below?: BelowDelegations } => ({}));
+
+function findBelow(zone: ZoneView, estate: Estate): BelowDelegations {
   const occluded = new Map<string, Occluded>();
   const glue = new Map<string, { cut: DomainName; record: ZoneRecord }>();
-  for (const node of zone.nodes()) {
+  for (const node of estate.namesWith(zone, Sign.OutOfSight)) {
     const { cut, owner, types } = node;
     if (cut === undefined || cut.labels.length === owner.labels.length) continue;
     const other = types.find((type) => type !== "A" && type !== "AAAA");
@@ -37,7 +54,8 @@ export const belowDelegations: (zone: ZoneView) => BelowDelegations = perZone((z
     if (group === undefined) occluded.set(cut.key, { first: record, names: 1 });
     else group.names++;
   }
-  if (glue.size > 0) removeServers(zone, glue);
+  // In columns no name of a server shows the sign.
+  if (glue.size > 0 && zone.columns === undefined) removeServers(zone, glue);
   const unneededGlue = new Map<string, ZoneRecord[]>();
   for (const { cut, record } of glue.values()) {
     const records = unneededGlue.get(cut.key);
@@ -45,14 +63,7 @@ export const belowDelegations: (zone: ZoneView) => BelowDelegations = perZone((z
     else records.push(record);
   }
   return { occluded, unneededGlue };
-});
-
-/** Whether the NS records of a name point to a host. */
-export function isServerOf(node: NodeView | undefined, host: DomainName): boolean {
-  return (node?.rrset("NS") ?? []).some(({ data }) => data.type === "NS" && data.target.equals(host));
 }
-
-// --------------------------------------------------------------------------------------------------------------------------
 
 // Glue may be for another delegation, or for the zone itself.
 function removeServers(zone: ZoneView, glue: Map<string, unknown>): void {

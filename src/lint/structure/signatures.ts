@@ -42,7 +42,10 @@ export function describeSignature({ first, count }: SignatureGroup): string {
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-const timesOf = perZone((): { now: number | undefined; times: SignatureTimes } => ({ now: undefined, times: {} }));
+const timesOf = perZone((): { now: number | undefined; times: SignatureTimes } => ({
+  now: undefined,
+  times: {},
+}));
 
 function readTimes(zone: ZoneView, now: number): SignatureTimes {
   const times: SignatureTimes = {};

@@ -34,5 +34,8 @@ export function ttlPlace(record: ZoneRecord): { source: SourceText; span: Span }
   const text = between > 0 && between < 200 ? source.slice(start, typeSpan.start) : "";
   const found = text.includes(";") ? null : /(?<=^|[\s(])[0-9][0-9smhdw]*(?=[\s)]|$)/i.exec(text);
   if (found === null) return { source, span: typeSpan };
-  return { source, span: { start: start + found.index, end: start + found.index + found[0].length } };
+  return {
+    source,
+    span: { start: start + found.index, end: start + found.index + found[0].length },
+  };
 }

@@ -1,6 +1,6 @@
 /** Where the names lead that records point to, as far as the zones that are checked know. */
 import { DomainName, isName } from "../../base/name.js";
-import type { QueryType, RecordData } from "../../base/question.js";
+import { type QueryType, targetOf } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
@@ -15,7 +15,12 @@ export type Target =
   /** It does not exist. */
   | { readonly kind: "absent"; readonly zone: ZoneView }
   /** It is at or below a delegation, to servers whose zone is not at hand. `node` is what the zone above has there: glue. */
-  | { readonly kind: "delegated"; readonly zone: ZoneView; readonly cut: DomainName; readonly node: NodeView | undefined }
+  | {
+      readonly kind: "delegated";
+      readonly zone: ZoneView;
+      readonly cut: DomainName;
+      readonly node: NodeView | undefined;
+    }
   /** No zone at hand can tell. */
   | { readonly kind: "unknown" };
 
@@ -52,21 +57,6 @@ export function isWhole(zone: ZoneView): boolean {
 export function isDelegation(name: DomainName, zone: ZoneView): boolean {
   const { apex } = zone;
   return name.labels.length > apex.labels.length && (apex.labels.length > 0 || zone.isComplete);
-}
-
-/** The name that data of the usual types points to. */
-export function targetName(data: RecordData): DomainName | undefined {
-  switch (data.type) {
-    case "NS":
-    case "CNAME":
-    case "PTR":
-    case "SRV":
-      return data.target;
-    case "MX":
-      return data.exchange;
-    default:
-      return undefined;
-  }
 }
 
 /** Which field of the data that name is. */
@@ -106,7 +96,7 @@ export function reportMissingAddresses(
   what: string,
 ): void {
   for (const record of node.rrset(type)) {
-    const name = targetName(record.data);
+    const name = targetOf(record.data);
     if (name === undefined || isMiswritten(name, zone)) continue;
     const missing = missingAddress(findTarget(context.estate, name));
     if (missing === undefined) continue;

@@ -33,7 +33,13 @@ const NEEDED: readonly QueryType[] = ["MX", "TXT"];
 
 /** Looks at all names of a zone, twice, once for each zone. Asked for where there is a wildcard. */
 export const wildcardReach: (zone: ZoneView) => WildcardReach = perZone((zone) => {
-  const search: Search = { zone, wildcards: new Map(), hidden: new Map(), blocking: new Map(), seen: new Set() };
+  const search: Search = {
+    zone,
+    wildcards: new Map(),
+    hidden: new Map(),
+    blocking: new Map(),
+    seen: new Set(),
+  };
   for (const node of zone.nodes()) {
     if (isWildcard(node.owner) && node.cut === undefined) search.wildcards.set(node.owner.parent.key, node);
   }

@@ -188,7 +188,8 @@ class Side {
     const names = distinct(decided.map(({ decision }) => this.#name(decision)));
     const results = distinct(decided.map(({ decision }) => decision.result));
     const forms = decided.map(({ end, decision }) => this.#form(end, decision));
-    const form = isUnknown || forms.includes(undefined) ? undefined : distinct(forms).join("\n");
+    const told = forms.filter((form) => form !== undefined);
+    const form = isUnknown || told.length < forms.length ? undefined : distinct(told).join("\n");
     const [first] = decided;
     const [name, ...others] = names;
     if (first === undefined || name === undefined || others.length > 0 || isUnknown) return { names, results, form, isUnknown };
@@ -213,8 +214,8 @@ class Side {
   }
 }
 
-function distinct<T extends string | undefined>(values: readonly T[]): T[] {
-  return [...new Set(values)].sort();
+function distinct<T extends string>(values: readonly T[]): T[] {
+  return [...new Set(values)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** The terms and records whose unknown answers are on the ways to some ends. */

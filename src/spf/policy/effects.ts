@@ -185,7 +185,11 @@ function openEffects(term: PolicyTerm, family: IpFamily, options: OutcomeOptions
   const tally = ownTally(term);
   const form = formOf(term, family);
   const name = nameOf(term);
-  const when = (answer: string, isOpen: boolean): Grounds => ({ isAssumed: true, when: `${form}=${answer}`, isOpen });
+  // What was only left out may be answered in another way in another policy, and is not compared.
+  const isComparable = term.target?.kind === "dynamic" || wasAsked(term, family);
+  const when = (answer: string, isOpen: boolean): Grounds => {
+    return { isAssumed: true, when: isComparable ? `${form}=${answer}` : undefined, isOpen };
+  };
   if (name === "include" || name === "redirect") {
     return OPEN_ENDS.flatMap(([result, code, isEndless]) => {
       // An include makes the same of all that is no pass and no error.
@@ -205,7 +209,13 @@ function openEffects(term: PolicyTerm, family: IpFamily, options: OutcomeOptions
   if (name === "mx") {
     effects.push({ ...ended(term, { ...tally, mxNames: Infinity }, "permerror", "mx-limit"), ...when("mx-limit", false) });
   }
-  return hasHosts ? [...effects, hostVoids(term, tally, form)] : effects;
+  return hasHosts ? [...effects, { ...hostVoids(term, tally), ...when("host-voids", true) }] : effects;
+}
+
+/** Whether the question was asked that decides what a term with a known target does. */
+function wasAsked({ term, addresses, answer }: PolicyTerm, family: IpFamily): boolean {
+  const isAddress = term.kind === "directive" && term.mechanism.name === "a";
+  return (isAddress ? addresses?.[family] : answer) !== undefined;
 }
 
 /** An `mx` whose exchanges are known, with addresses that are not: from that exchange on it may match or not. */
@@ -216,19 +226,24 @@ function openHostEffects(term: PolicyTerm, family: IpFamily, tally: Tally, optio
     const known = set.map(({ address, prefix }) => `${formatIp(address)}/${prefix}`).join(",");
     return `${name.key}:${isNotKnown(answer, options) ? "?" : `${answer?.status ?? ""}:${known}`}`;
   });
-  const form = `${formOf(term, family)}[${hosts.join(" ")}]`;
+  const isComparable = (term.hosts ?? []).every(({ addresses }) => addresses[family] !== undefined);
+  const form = isComparable ? `${formOf(term, family)}[${hosts.join(" ")}]` : undefined;
   const isOpen = options.countHostVoids === true;
+  const when = (answer: string): Grounds => ({
+    isAssumed: true,
+    when: form === undefined ? undefined : `${form}=${answer}`,
+    isOpen,
+  });
   const effects = [
-    { ...matched(term, tally), isAssumed: true, when: `${form}=match`, isOpen },
-    { ...unmatched(term, tally), isAssumed: true, when: `${form}=no-match`, isOpen },
+    { ...matched(term, tally), ...when("match") },
+    { ...unmatched(term, tally), ...when("no-match") },
   ];
-  return isOpen ? [...effects, hostVoids(term, tally, form)] : effects;
+  return isOpen ? [...effects, { ...hostVoids(term, tally), ...when("host-voids") }] : effects;
 }
 
 /** Void answers about hosts that nobody knows, more than any limit allows: fewer of them change nothing but the counts. */
-function hostVoids(term: PolicyTerm, tally: Tally, form: string): Effect {
-  const endless = ended(term, { ...tally, voids: Infinity }, "permerror", "void-lookup-limit");
-  return { ...endless, isAssumed: true, when: `${form}=host-voids`, isOpen: true };
+function hostVoids(term: PolicyTerm, tally: Tally): Effect {
+  return ended(term, { ...tally, voids: Infinity }, "permerror", "void-lookup-limit");
 }
 
 /** A term as text that is the same only where it asks the same and compares in the same way. */

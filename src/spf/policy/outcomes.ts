@@ -33,7 +33,7 @@ export interface Outcome extends Decision {
 export interface UnlimitedDecision {
   readonly result: SpfResult;
   readonly code: ReasonCode;
-  /** All lookups: `Infinity` where they never end, or are more than 1,000. A bound where the outcome is assumed. */
+  /** All lookups: `Infinity` where they never end, or are more than 200. A bound where the outcome is assumed. */
   readonly lookups: number;
   readonly voidLookups: number;
   /** The most mail exchanges of one `mx`; more than 10 are permerror. */

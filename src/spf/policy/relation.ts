@@ -41,8 +41,8 @@ export type Relation = IpMap<readonly End[]>;
 const MAX_LOOP_DEPTH = 64;
 /** Deeper than the limit of lookups lets an evaluation go. */
 const MIN_LOOP_DEPTH = MAX_LOOKUPS + 2;
-/** Pieces, and possibilities in them, that are worked out for a policy; what is beyond is taken as not known. Some seconds of work. */
-const MAX_WORK = 2_000_000;
+/** Pieces, and possibilities in them, that are worked out for a policy; what is beyond is taken as not known. A second or two of work. */
+const MAX_WORK = 400_000;
 
 /** An evaluation of a record in the middle: the ways that have met no match yet, and the ends of those that have. */
 interface Progress {
@@ -94,7 +94,9 @@ export class Relations {
   #effects(term: PolicyTerm, family: IpFamily, depth: number): TermEffects {
     if (term.child === undefined) return termEffects(term, family, this.options);
     const effects = remembered((ends: readonly End[]): Effects => ends.map((end) => childEffect(term, end)));
-    return this.#relation(term.child, family, depth - 1).map(effects);
+    const relation = this.#relation(term.child, family, depth - 1);
+    this.#work += relation.length;
+    return relation.map(effects);
   }
 
   #relation(record: PolicyRecord, family: IpFamily, depth: number): Relation {
@@ -119,8 +121,10 @@ export class Relations {
     for (const effects of this.#termsOf(record, family, depth)) {
       if (this.#work > MAX_WORK) {
         this.isCut = true;
-        return IpMap.constant(family, openEnds(record));
+        return IpMap.constant(family, openEnds(record, undefined));
       }
+      // Nobody comes to the terms that are left.
+      if (!progress.some(({ ways }) => ways.length > 0)) break;
       const step = rememberedPair((here: Progress, there: Effects) => this.#step(record, here, there));
       progress = progress.combine(effects, step);
       this.#work += progress.length;
@@ -142,12 +146,13 @@ export class Relations {
       case "syntax":
         return one("permerror", "syntax");
       case "failed":
-        if (answer === undefined || isAssumedAnswer(answer, this.options)) return openEnds(record);
+        if (answer === undefined || isAssumedAnswer(answer, this.options))
+          return openEnds(record, `record:${record.domain.key}`);
         return [
           { ...whole(record, "temperror", failureCode(answer)), ...(answer.isUnknown === true ? { isUnknown: true } : {}) },
         ];
       case "not-read":
-        return openEnds(record);
+        return openEnds(record, undefined);
     }
   }
 
@@ -183,12 +188,16 @@ function whole(record: PolicyRecord, result: SpfResult, code: ReasonCode): End {
   return { ...CERTAIN, record, way: START, result, code, tally: NOTHING_COUNTED };
 }
 
-function openEnds(record: PolicyRecord): End[] {
+/**
+ * All ends that a record may have. With a form, it is the same record in another policy that has that form: nobody knows either. A
+ * record that was only left out may be another one there.
+ */
+function openEnds(record: PolicyRecord, form: string | undefined): End[] {
   return OPEN_ENDS.map(([result, code, isEndless]) => ({
     ...whole(record, result, code),
     tally: openTally(isEndless),
     isAssumed: true,
-    when: `record:${record.domain.key}=${result} ${code}`,
+    when: form === undefined ? undefined : `${form}=${result} ${code}`,
     isOpen: true,
   }));
 }

@@ -99,7 +99,7 @@ export interface End extends Grounds {
 }
 
 /** Lookups beyond which nothing is counted one by one: the way is as good as endless. */
-export const MAX_COUNTED = 1000;
+export const MAX_COUNTED = 200;
 
 export function passed(way: Way, effect: Effect): Way {
   return { before: way, effect, tally: addTallies(way.tally, effect.tally), ...grounds(way, effect) };
@@ -108,7 +108,13 @@ export function passed(way: Way, effect: Effect): Way {
 export function endOf(record: PolicyRecord, way: Way, effect: Effect): End {
   const { result, code, isUnknown } = effect;
   return {
-    ...{ record, way, effect, result, code, ...grounds(way, effect), tally: addTallies(way.tally, effect.tally) },
+    record,
+    way,
+    effect,
+    result,
+    code,
+    tally: addTallies(way.tally, effect.tally),
+    ...grounds(way, effect),
     ...(isUnknown === true ? { isUnknown } : {}),
     ...(effect.child?.isEndless === true ? { isEndless: true } : {}),
   };

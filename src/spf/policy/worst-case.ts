@@ -24,7 +24,7 @@ export interface WorstCase {
 
 /** The greatest number of one kind. */
 export interface Worst {
-  /** `Infinity` where records go round in a circle, or count more than 1,000. */
+  /** `Infinity` where records go round in a circle, or count more than 200. */
   readonly count: number;
   readonly limit: number;
   /** An address that meets the number. The lowest of those, IPv4 first. */

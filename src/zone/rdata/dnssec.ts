@@ -23,7 +23,9 @@ function delegationSigner(code: number, section: string): DataFormat {
 function publicKey(code: number, section: string, key: Field = restBase64("publicKey", "public key")): DataFormat {
   return dataFormat(code, section, [
     uint16("flags", "flags field"),
-    uint8("protocol", "protocol", { check: (value) => (value === 3 ? undefined : "the protocol has to be 3") }),
+    uint8("protocol", "protocol", {
+      check: (value) => (value === 3 ? undefined : "the protocol has to be 3"),
+    }),
     algorithm,
     key,
   ]);
@@ -49,7 +51,9 @@ function signature(code: number, section: string): DataFormat {
   );
 }
 
-const hashAlgorithm = uint8("hashAlgorithm", "hash algorithm", { mnemonics: new Map([["SHA-1", 1]]) });
+const hashAlgorithm = uint8("hashAlgorithm", "hash algorithm", {
+  mnemonics: new Map([["SHA-1", 1]]),
+});
 const iterations = uint16("iterations", "number of iterations");
 
 export const DNSSEC_FORMATS: readonly DataFormat[] = [
@@ -62,7 +66,9 @@ export const DNSSEC_FORMATS: readonly DataFormat[] = [
     restBase64("publicKey", "public key", { least: 0, checkLength: checkOldKey }),
   ]),
   /** `NXT <next name> <type>...` */
-  dataFormat(30, "RFC 2535 5.2", [nameField("nextName", "next name"), oldTypeBitmap("types")], { count: 1 }),
+  dataFormat(30, "RFC 2535 5.2", [nameField("nextName", "next name"), oldTypeBitmap("types")], {
+    count: 1,
+  }),
   delegationSigner(43, "RFC 4034 5"),
   signature(46, "RFC 4034 3"),
   /** `NSEC <next name> <type>...`; RFC 6840 section 5.1 keeps the case of its name. */

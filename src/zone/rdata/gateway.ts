@@ -41,7 +41,12 @@ export const amtRelay: Field = {
     const octet = readUint8(reader);
     const type = octet & 0x7f;
     const optional = octet >>> 7;
-    fields.push({ name: "discoveryOptional", kind: "number", value: optional, text: String(optional) });
+    fields.push({
+      name: "discoveryOptional",
+      kind: "number",
+      value: optional,
+      text: String(optional),
+    });
     fields.push({ name: "relayType", kind: "number", value: type, text: String(type) });
     decodeGateway(reader, fields, type, "relay");
   },

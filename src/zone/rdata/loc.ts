@@ -46,7 +46,12 @@ export const locFields: Field = {
     readAngle(reader, fields, "latitude", 90, "N", "S");
     readAngle(reader, fields, "longitude", 180, "E", "W");
     const altitude = readUint32(reader) + LOWEST_ALTITUDE;
-    fields.push({ name: "altitude", kind: "number", value: altitude, text: formatMetres(altitude) });
+    fields.push({
+      name: "altitude",
+      kind: "number",
+      value: altitude,
+      text: formatMetres(altitude),
+    });
     for (const [index, octet] of sizes.entries()) {
       const [mantissa, exponent] = [octet >>> 4, octet & 0xf];
       if (mantissa > 9 || exponent > 9) fail(reader, "a size or precision is no digit and power of ten");

@@ -47,7 +47,12 @@ export const atmAddress: Field = {
     const digits = latin1(value);
     if (format === E164 && !/^[0-9]*$/.test(digits)) fail(reader, "the E.164 number has other characters than digits");
     fields.push({ name: "format", kind: "number", value: format, text: "" });
-    fields.push({ name: "address", kind: "octets", value, text: format === E164 ? `+${digits}` : encodeHex(value) });
+    fields.push({
+      name: "address",
+      kind: "octets",
+      value,
+      text: format === E164 ? `+${digits}` : encodeHex(value),
+    });
   },
 };
 

@@ -46,7 +46,12 @@ export function saltField(name: string, what: string): Field {
     },
     decode(reader, fields) {
       const value = readOctets(reader, readUint8(reader));
-      fields.push({ name, kind: "octets", value, text: value.length === 0 ? "-" : encodeHex(value) });
+      fields.push({
+        name,
+        kind: "octets",
+        value,
+        text: value.length === 0 ? "-" : encodeHex(value),
+      });
     },
   };
 }

@@ -48,7 +48,12 @@ const doaData: Field = {
   },
   decode(reader, fields) {
     const value = readOctets(reader);
-    fields.push({ name: "data", kind: "octets", value, text: value.length === 0 ? "-" : encodeBase64(value) });
+    fields.push({
+      name: "data",
+      kind: "octets",
+      value,
+      text: value.length === 0 ? "-" : encodeBase64(value),
+    });
   },
 };
 

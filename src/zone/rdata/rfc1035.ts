@@ -10,7 +10,10 @@ function mailbox(code: number, section: string, name: string, what: string): Dat
 }
 
 function preferred(code: number, section: string, number: string, name: string, what: string): DataFormat {
-  return dataFormat(code, section, [uint16(number, number), nameField(name, what)], { at: 2, count: 1 });
+  return dataFormat(code, section, [uint16(number, number), nameField(name, what)], {
+    at: 2,
+    count: 1,
+  });
 }
 
 export const RFC1035_FORMATS: readonly DataFormat[] = [

@@ -138,6 +138,17 @@ describe("what nobody knows", () => {
     ]);
   });
 
+  it("is not the same where limits only left it out", () => {
+    const policy = (text: string) =>
+      policyOf(
+        { "example.org": ["TXT v=spf1 include:c.example.org -all"], "c.example.org": [`TXT v=spf1 ${text}`] },
+        { maxRecords: 1 },
+      );
+    expect(lines(comparePolicies(policy("all"), policy("-all")))).toEqual([
+      "fail/pass/permerror may become fail/pass/permerror: all because of c.example.org c.example.org",
+    ]);
+  });
+
   it("is never equal where it is not assumed", () => {
     const comparison = compare("a:h.example.org -all", "a:h.example.org -all", { assumeUnknown: false }, ["h.example.org A"]);
     expect(lines(comparison)).toEqual(["temperror may become temperror: all because of a:h.example.org a:h.example.org"]);

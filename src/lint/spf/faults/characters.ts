@@ -169,9 +169,9 @@ const PLACEHOLDER = new RegExp(
     String.raw`(?<![%\w])%[A-Za-z_]{2,40}%(?![\w{])`,
     String.raw`(?<![%$])\{[A-Za-z_][\w .-]{1,60}\}`,
     String.raw`(?<![\w.-])_{2}[A-Za-z][A-Za-z_]{0,40}_{2}(?![\w-])`,
-    String.raw`(?<![\w-])(?:your|the|my|some)[-_](?:domain|company|server|host|mail-?server|ip|address)(?![\w-])`,
-    String.raw`(?<![\w-])your(?:domain|company|server|host|hostname|mailserver|website|site|ip|name|provider|isp)(?:name)?(?![\w-])`,
-    String.raw`(?<![\w-])(?:changeme|change-me|placeholder)(?![\w-])`,
+    // Not your-server, which is a domain of a large hoster.
+    String.raw`(?<![\w-])your[-_]?(?:domain[-_]?(?:name)?|company|ip[-_]?(?:address)?|mail[-_]?server)(?![\w-])`,
+    String.raw`(?<![\w-])(?:changeme|change-me)(?![\w-])`,
     String.raw`(?<=[:=])(?:x{1,3}\.){3}x{1,3}(?![\w.-])`,
     String.raw`(?<=[:=][^ ]{0,80}\.)tld(?=$| )`,
   ].join("|"),
@@ -179,7 +179,7 @@ const PLACEHOLDER = new RegExp(
 );
 
 /** What nearly every record has nothing of. */
-const MAYBE_PLACEHOLDER = /[<[$]|(?:^|[^%])\{|%[a-z_]|__|your|(?:the|my|some)[-_]|change|placeholder|[:=]x|\.tld/i;
+const MAYBE_PLACEHOLDER = /[<[$]|(?:^|[^%])\{|%[a-z_]|__|your|change|[:=]x|\.tld/i;
 
 /**
  * What a template wants to be filled in, such as `{{ip}}` or `yourdomain`; what stands in one word is one fault. The words that have

@@ -11,7 +11,7 @@ const ORDINARY = /^(?:[\w-]|%\{[a-z0-9]+\})+(?:\.(?:[\w-]|%\{[a-z0-9]+\})+)*\.?$
 
 /** Whether a domain-spec that the parser takes needs no further look. */
 export function isOrdinaryDomain(text: string): boolean {
-  return text.length <= MAX_LABEL_OCTETS && !/-all$|placeholder|your|changeme|\.tld$/i.test(text) && ORDINARY.test(text);
+  return text.length <= MAX_LABEL_OCTETS && !/-all$|your|change-?me|\.tld$/i.test(text) && ORDINARY.test(text);
 }
 
 /** An argument that may be a domain-spec, in its word. */

@@ -66,19 +66,23 @@ export function meantMechanism(name: string): string | undefined {
 
 /** Where a term can begin within a word. */
 const JOINT =
-  /[-+~?](?:all|mx|a|ptr)(?=$|[-+~?:/])|[-+~?]?(?:include|exists|ip4|ip6|mx|ptr|a):|[-+~?]?(?:redirect|exp)=|[-+~?]?all$|(?:a|mx|ptr)$/gi;
+  /[-+~?](?:all|mx|a|ptr)(?=$|[-+~?:/])|[-+~?]?(?:include|exists|ip4|ip6|mx|ptr|a):|[-+~?]?(?:redirect|exp)=|(?:all|a|mx|ptr)$/gi;
 
 /** The longest word that is taken apart, in characters. */
 const MAX_WORD = 512;
 
-/** The terms that a word is made of; undefined where it is not two or more. */
-export function joinedTerms(text: string): readonly string[] | undefined {
+/** The terms that a word is made of; undefined where it is not two or more. A word that the parser takes is not `isBroken`. */
+export function joinedTerms(text: string, isBroken: boolean): readonly string[] | undefined {
   if (text.length > MAX_WORD) return undefined;
   const parts: string[] = [];
   let from = 0;
-  for (const { index } of text.matchAll(JOINT)) {
-    if (index <= from || !isKnownTerm(text.slice(from, index))) continue;
-    parts.push(text.slice(from, index));
+  for (const { 0: joint, index } of text.matchAll(JOINT)) {
+    const part = text.slice(from, index);
+    if (index <= from || !isKnownTerm(part)) continue;
+    // Without a mark, the end of a name looks like a term: `include:spf.example.mx`.
+    const isMarked = /^[-+~?]|[:=]$/.test(joint);
+    if (!isMarked && !(isBroken && /[0-9]$|^[-+~?]?(?:a|mx|ptr)$/i.test(part))) continue;
+    parts.push(part);
     from = index;
   }
   return parts.length > 0 && isKnownTerm(text.slice(from)) ? [...parts, text.slice(from)] : undefined;

@@ -36,9 +36,9 @@ function meantFault(place: TermPlace): FoundTerm | undefined {
   if (byShape !== undefined) return byShape;
   if (MODIFIERS.has(name)) return modifierFault(place);
   const ip = ipAlias(name, place.token.reading.rest);
-  if (sign === "=" && (MECHANISMS.has(name) || ip !== undefined)) return equalsForColon(place, ip ?? name);
-  if (MECHANISMS.has(name)) return mechanismFault(place);
-  if (ip !== undefined) return alias(place, ip);
+  if (sign === "=" && isMeantAsMechanism(place, ip)) return equalsForColon(place, ip ?? name);
+  if (MECHANISMS.has(name) && sign !== "=") return mechanismFault(place);
+  if (ip !== undefined && sign !== "=") return alias(place, ip);
   if (sign === "=" && name !== "") return unknownModifier(place);
   const bare = bareDomain(place);
   return bare ?? (name === "" ? undefined : unknownName(place));
@@ -114,7 +114,7 @@ function bareIp(place: TermPlace): FoundTerm | undefined {
 }
 
 function joined(place: TermPlace): FoundTerm | undefined {
-  const parts = joinedTerms(place.token.text);
+  const parts = joinedTerms(place.token.text, place.token.problems.length > 0);
   if (parts === undefined) return undefined;
   const right = parts.join(" ");
   return faultOf(place, "terms-joined", `a space is missing between terms: write ${shown(right)}`, right);
@@ -155,6 +155,18 @@ function doubledName(place: TermPlace): FoundTerm | undefined {
     sign === "=" ? `${written}=${rest.slice(match[0].length)}` : signs.slice(0, 1) + rest.slice(match[1]?.length ?? 0);
   const message = `${name} is followed by a second name, ${inner}: write ${shown(right)}`;
   return faultAt(place, "mechanism-doubled", [0, restAt + match[0].length], message, right);
+}
+
+/** Whether what has an equals sign is a mechanism. Tags of one or two letters are also of others: their value has to fit. */
+function isMeantAsMechanism({ token }: TermPlace, ip: string | undefined): boolean {
+  const { name, rest } = token.reading;
+  if (/^(?:all|include|exists|ip4|ip6)$/.test(name)) return true;
+  const isAddress = familyOf(rest) !== undefined || looksLikeIp4(rest);
+  return ip === undefined ? MECHANISMS.has(name) && (isAddress || isTarget(rest)) : isAddress;
+}
+
+function isTarget(text: string): boolean {
+  return text.includes("%{") || looksLikeDomain(text.split("/", 1)[0] ?? "");
 }
 
 function equalsForColon(place: TermPlace, mechanism: string): FoundTerm {
@@ -218,7 +230,7 @@ function unknownModifier(place: TermPlace): FoundTerm | undefined {
   const { name, signs, written, rest } = reading;
   const span = [signs.length, signs.length + written.length] as const;
   const modifier = meantModifier(name);
-  if (modifier !== undefined) {
+  if (modifier !== undefined && isTarget(rest)) {
     const right = `${modifier}=${rest}`;
     const message = `the modifier ${shown(`${written}=`)} is unknown, so that SPF ignores it: did you mean ${shown(right)}`;
     return faultAt(place, "modifier-misspelt", span, message, right);

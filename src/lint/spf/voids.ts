@@ -1,0 +1,51 @@
+/** The void lookups of a policy (RFC 7208 section 4.6.4). */
+import type { Answer } from "../../base/question.js";
+import { MAX_VOID_LOOKUPS } from "../../spf/limits.js";
+import { FAMILIES } from "../../spf/policy/outcomes.js";
+import type { Effect } from "../../spf/policy/ways.js";
+import type { PolicyFinding, PolicyView } from "./policy-view.js";
+import { type Greatest, greatest, lookupBound, weightBound } from "./way-counts.js";
+
+/**
+ * The most void lookups of a check, for IPv4 and for IPv6 clients; undefined where the limit allows them, and where records go round
+ * in a circle. Those of names that depend on the sender are not counted: the rule macro-multi-void is about them.
+ */
+export function voidsOf(view: PolicyView): readonly (Greatest | undefined)[] {
+  if (lookupBound(view) === Infinity) return [undefined, undefined];
+  return FAMILIES.map((family) => {
+    const bound = weightBound(view.policy.root, (term) => (isVoid(term.answer ?? term.addresses?.[family]) ? 1 : 0));
+    if (bound <= MAX_VOID_LOOKUPS) return undefined;
+    const most = greatest(view.possible, family, voidsIn);
+    return most !== undefined && most.count > MAX_VOID_LOOKUPS && !isOthers(view, most) ? most : undefined;
+  });
+}
+
+/** A finding at the term of the root that leads to the void lookup that is one too many. */
+export function atThirdVoid(view: PolicyView, { met }: Greatest, message: string): PolicyFinding {
+  const third = met[MAX_VOID_LOOKUPS];
+  const span = third?.rootTerm.term.span ?? { start: 0, end: view.text.length };
+  const others = new Set(met.map(({ rootTerm }) => rootTerm).filter((term) => term !== third?.rootTerm));
+  return {
+    span,
+    message,
+    related: [...others].map(({ term }) => ({ span: term.span, message: "this one finds nothing either" })),
+  };
+}
+
+/** Of a term itself, without those of the record that it leads to, and only where it is known that nothing is there. */
+function voidsIn({ term, tally, child, isAssumed }: Effect): number {
+  return child === undefined && !isAssumed && term.target?.kind === "name" ? tally.voids : 0;
+}
+
+/** Whether an answer is nothing, which is a void lookup. */
+export function isVoid(answer: Answer | undefined): boolean {
+  return answer?.status === "nodata" || answer?.status === "nxdomain";
+}
+
+/** Whether all of them are met in one record that is checked itself. */
+function isOthers(view: PolicyView, { met }: Greatest): boolean {
+  const roots = new Set(met.map(({ rootTerm }) => rootTerm));
+  const [only] = roots;
+  const { child } = only ?? {};
+  return roots.size === 1 && child !== undefined && view.isChecked(child.domain);
+}
