@@ -147,10 +147,21 @@ const TERMS = [
   ...["a", "a", "mx", "A", "a:mail.example.net", "a:mail.example.net.", "a:11.2.3.4", "mx;", "a:mail..example.net", "?a"],
   ...["include:part.example.net", "include=part.example.net", "include:part.example.net.", "inlcude:other.example.net"],
   ...["-all", "~all", "-ALL", "- all", "-all mx", "+all", "-al", "redirect=other.example.net", "redirect:other.example.net"],
-  ...["exp=why.example.net.", "v=spf1", "exists:%{i}.list.example.net", "exists:%{x}.example.net", "p=none;", "--all"],
+  ...[
+    "exp=why.example.net.",
+    "v=spf1",
+    "exists:%{i}.list.example.net",
+    "exists:%{x}.example.net",
+    "p=none;",
+    "--all",
+    "\u00e2\u0080\u0093all",
+  ],
 ];
 const terms = fc.array(fc.constantFrom(...TERMS), { minLength: 1, maxLength: 8 });
-const gaps = fc.array(fc.constantFrom(" ", " ", " ", " ", "  ", "\t"), { minLength: 9, maxLength: 9 });
+const gaps = fc.array(fc.constantFrom(" ", " ", " ", " ", " ", " ", "  ", "\t", "\u00c2\u00a0"), {
+  minLength: 9,
+  maxLength: 9,
+});
 const versions = fc.constantFrom("v=spf1", "v=spf1", "v=spf1", "v=spf1", "V=SPF1", "v=spf1;");
 const texts = fc
   .tuple(versions, terms, gaps, fc.constantFrom("", "", " -all", " ~all "))
