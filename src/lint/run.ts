@@ -142,7 +142,9 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
   const [first] = sources;
   records = recordPass(active, run, (one, error) => reportFailureIn(one, run, first, error, "an SPF record"));
   const policies = policyPass(active, run);
-  const visitors = textVisitors(records, policies, isLive);
+  // What is plainly right by the rules of the project need not be by another one.
+  const isOwn = applied.every((rule) => ALL_RULES.includes(rule));
+  const visitors = textVisitors(records, policies, { records: isOwn, policies: isOwn && !isLive });
   for (const view of views) checkZone(view, active, visitors, run);
   checkEstate(active, run);
   for (const { source, origin } of input.domains ?? []) if (origin !== undefined) checkPresence(source, origin, active, run);
@@ -287,14 +289,18 @@ function visitorOf(one: ActiveRule): Visitor[] {
  * The rules of records, and those of policies, as one visitor of names each: a text that stands at many names is looked at once. Names
  * whose text is plainly right are left out, unless DNS is asked what their includes lead to.
  */
-function textVisitors(records: RecordPass | undefined, policies: PolicyPass | undefined, isLive: boolean): readonly Visitor[] {
+function textVisitors(
+  records: RecordPass | undefined,
+  policies: PolicyPass | undefined,
+  skipsPlain: { readonly records: boolean; readonly policies: boolean },
+): readonly Visitor[] {
   const visitor = (id: string, pass: RecordPass | PolicyPass | undefined, signs: number): Visitor[] =>
     pass === undefined
       ? []
       : [{ id, types: ["TXT"], signs, state: { hasFailed: false }, visit: (node, zone) => pass.checkNode(node, zone) }];
   return [
-    ...visitor("records", records, Sign.Text),
-    ...visitor("policies", policies, isLive ? Sign.Text | Sign.Spf : Sign.Text),
+    ...visitor("records", records, skipsPlain.records ? Sign.Text : Sign.Text | Sign.Spf),
+    ...visitor("policies", policies, skipsPlain.policies ? Sign.Text : Sign.Text | Sign.Spf),
   ];
 }
 
