@@ -2,7 +2,7 @@
  * Sets of addresses of one family. A set is its bounds: the numbers at which it starts and, in turn, at which it has ended. Bounds
  * ascend strictly, so equal sets have equal bounds, and every operation on two sets is one walk along both.
  */
-import { type IpAddress, type IpNetwork, ipFromNumber, ipNumber } from "./ip.js";
+import { type IpAddress, type IpNetwork, ip4, ip6, ipFromNumber, ipNumber } from "./ip.js";
 
 export type IpFamily = 4 | 6;
 
@@ -178,6 +178,11 @@ export class IpSet {
     return start === undefined ? undefined : ipFromNumber(this.family, start);
   }
 
+  /** An address of the set to name to people: one for documentation (RFC 5737, RFC 3849) where it has one, else its first one. */
+  example(): IpAddress | undefined {
+    return EXAMPLES[this.family].find((address) => this.has(address)) ?? this.first();
+  }
+
   /** The fewest ranges that make the set, in ascending order; no two of them touch. */
   ranges(): IpRange[] {
     const address = (bits: bigint): IpAddress => ipFromNumber(this.family, bits);
@@ -238,3 +243,8 @@ function trailingZeros(number: bigint): number {
   }
   return count;
 }
+
+const EXAMPLES: Readonly<Record<IpFamily, readonly IpAddress[]>> = {
+  4: [ip4(0xcb00_7101), ip4(0xc633_6401), ip4(0xc000_0201)],
+  6: [ip6(0x2001_0db8, 0, 0, 1)],
+};

@@ -109,7 +109,7 @@ function countsOf(outcomes: PolicyOutcomes, worst: WorstCase, { isOpen, lookups,
   const { maxVoidLookups = MAX_VOID_LOOKUPS } = outcomes.options;
   const all = FAMILIES.flatMap((family) => outcomes.outcomes[family]);
   const addressOf = (is: (outcome: Outcome) => boolean): Pick<TreeCount, "address"> => {
-    const address = all.find(is)?.addresses.first();
+    const address = all.find(is)?.addresses.example();
     return address === undefined ? {} : { address };
   };
   const kind = (isExact: boolean): TreeCount["is"] => (isOpen ? "least" : isExact ? "exact" : "most");
@@ -241,7 +241,7 @@ function limitPlaces(outcomes: PolicyOutcomes, { lookups, voids }: PolicyTree["c
     const isMet = ({ unlimited }: Outcome): boolean =>
       (code === "lookup-limit" ? unlimited.lookups : unlimited.voidLookups) === count;
     const outcome = all.find((one) => one.code === code && isMet(one)) ?? all.find((one) => one.code === code);
-    const address = outcome?.addresses.first();
+    const address = outcome?.addresses.example();
     if (outcome === undefined || address === undefined) return [];
     const verb = outcome.isAssumed ? "may be" : "is";
     const severity = outcome.isAssumed && code === "void-lookup-limit" ? "warning" : "error";

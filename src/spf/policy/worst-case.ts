@@ -27,7 +27,7 @@ export interface Worst {
   /** `Infinity` where records go round in a circle, or count more than 200. */
   readonly count: number;
   readonly limit: number;
-  /** An address that meets the number. The lowest of those, IPv4 first. */
+  /** An address that meets the number: of those with the same way the one that is best to name, IPv4 first. */
   readonly witness: IpAddress;
   /** Where the evaluation of the witness ends without limits: the records on the way, in a circle each once. */
   readonly path: readonly PolicyPlace[];
@@ -81,7 +81,7 @@ function worstOf(outcomes: PolicyOutcomes, measure: Measure, limit: number): Wor
   for (const family of FAMILIES) {
     for (const [possible, addresses] of outcomes.ends[family].sets()) {
       const end = possible.reduce((a, b) => (b.tally[measure] > a.tally[measure] ? b : a));
-      const witness = addresses.first();
+      const witness = addresses.example();
       if (witness === undefined) continue;
       const least = possible.some(({ isOpen }) => isOpen) ? 0 : Math.min(...possible.map(({ tally }) => tally[measure]));
       const most = end.tally[measure];
