@@ -5,6 +5,7 @@ import type { Steps } from "../../base/run.js";
 import { type LintResult, lintSteps } from "../../lint/run.js";
 import { domainZoneSteps } from "../../lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
+import { isMadeUp } from "../../lint/spf/registrable.js";
 import { isSpfRecord } from "../../spf/parse.js";
 import { outcomesOf } from "../../spf/policy/outcomes.js";
 import type { Policy } from "../../spf/policy/policy.js";
@@ -68,7 +69,8 @@ export function* domainReportSteps(request: ReportRequest): Steps<DomainReport |
   const unknown: Answered[] = [];
   return yield* answeredOnce(report(request, unknown), (answered) => {
     // Records of type SPF are only asked for to say that they are obsolete.
-    if (answered.answer.isUnknown === true && answered.question.type !== "SPF") unknown.push(answered);
+    const { name, type } = answered.question;
+    if (answered.answer.isUnknown === true && type !== "SPF" && !isMadeUp(name)) unknown.push(answered);
   });
 }
 
