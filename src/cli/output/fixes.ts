@@ -2,11 +2,11 @@
 import { printable } from "../../base/escape.js";
 import type { SourceText, Span } from "../../base/source.js";
 import type { ChangedRecord } from "../../lint/fix/changed.js";
-import type { FixEffect } from "../../lint/fix/proof.js";
 import type { AppliedFix, RefusedFix } from "../../lint/fix/record.js";
 import type { FixOutcome } from "../../lint/fix/run.js";
 import { placeJson } from "../../lint/reporters/json.js";
 import type { RecordAt } from "../../lint/fix/place.js";
+import type { PolicyComparison } from "../../spf/policy/compare.js";
 import { formatRecordData } from "../../zone/print.js";
 import { absoluteName } from "../../zone/rdata/text.js";
 import { type Terminal, styled, wrap } from "../terminal.js";
@@ -45,14 +45,14 @@ export function fixesJson({ applied, refused, records }: FixOutcome): object {
       after: record.after,
       fixes: (groups.get(recordKey(record.at)) ?? []).map(({ finding, effect }) => ({
         ...fixJson(finding),
-        ...comparisonJson(effect.comparison),
+        ...comparisonJson(effect),
       })),
     })),
     refused: refused.map(({ finding, because, why, effect }) => ({
       ...fixJson(finding),
       because,
       why,
-      ...(effect === undefined ? {} : comparisonJson(effect.comparison)),
+      ...(effect === undefined ? {} : comparisonJson(effect)),
     })),
   };
 }
@@ -97,7 +97,7 @@ function appliedLines({ finding: { rule, fix }, effect }: AppliedFix, look: Look
   return [`  ${first}`, ...rest.map((line) => `    ${line}`), ...effectLines(effect, look, "    ")];
 }
 
-function effectLines({ comparison }: FixEffect, look: Look, indent: string): string[] {
+function effectLines(comparison: PolicyComparison, look: Look, indent: string): string[] {
   if (comparison.isEqual) return [`${indent}nobody's verdict changes`];
   const narrow = { ...look, width: look.width - indent.length };
   return changeBlocks(comparison, narrow).flatMap((block) =>
