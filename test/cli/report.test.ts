@@ -47,7 +47,7 @@ describe("the report on a domain", () => {
 
 Record
   v=spf1 mx -all
-  (TTL 3600 s, 14 octets in 1 string)
+  (TTL 1h, 14 octets in 1 string)
 
 DNS lookups at worst: 1 of 10  [#.........]
   mx  1  #
@@ -132,7 +132,7 @@ Mail hosts of the domain
     const { code, stdout } = await report('@ TXT "v=spf1 mx -all"\n@ TXT "v=spf1 " "a -all"\n');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^SPF of r\.test: broken, 1 error/);
-    expect(stdout).toContain("  v=spf1 a -all\n  (TTL 3600 s, 13 octets in 2 strings)\n");
+    expect(stdout).toContain("  v=spf1 a -all\n  (TTL 1h, 13 octets in 2 strings)\n");
     expect(words(stdout)).toContain("With 2 the result is permerror for every host.");
     expect(stdout).not.toContain("Who may send");
   });
@@ -276,7 +276,7 @@ describe("live DNS", () => {
 
   it("is asked each question once", async () => {
     const { code, stdout } = await spf(["check", "live.test", "--server", server.text]);
-    expect(stdout).toContain("  (TTL 300 s, 37 octets in 2 strings)\n");
+    expect(stdout).toContain("  (TTL 5m, 37 octets in 2 strings)\n");
     expect(stdout).toMatch(/include:_spf\.live\.test +1 {2}no answer\n/);
     expect(words(stdout)).toContain("temperror by the record of _spf.live.test: DNS gives no answer.");
     expect(stdout).toMatch(/mail\.live\.test +192\.0\.2\.9 +pass +none\n/);

@@ -259,6 +259,12 @@ describe("void lookups", () => {
     expect(inText("v=spf1 a:six1.example.net a:four1.example.net a:four2.example.net -all", world)).toEqual([]);
   });
 
+  it("of a record that is checked itself are said there alone", () => {
+    const own = "v=spf1 a:h1.example.org a:h2.example.org a:h3.example.org -all";
+    const lines = `_spf TXT "${own}"\n@ TXT "v=spf1 include:_spf.example.org a:h4.example.org -all"\n$GENERATE 1-4 h$ A 11.2.3.$\n`;
+    expect(inZone(lines)).toEqual(["voids-one-family warning a:h3.example.org"]);
+  });
+
   it("are not the addresses that mail exchanges do not have", () => {
     expect(inText("v=spf1 mx:example.net -all", world)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /** The difference between SPF policies, as text and as JSON: `schemas/diff.schema.json` says what is in the latter. */
 import { asciiJson, printable, printableStart } from "../../base/escape.js";
 import type { IpFamily } from "../../base/ip-set.js";
+import { thousands } from "../../base/layout.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { ChangedAddresses, PolicyComparison, UnclearChange } from "../../spf/policy/compare.js";
 import { FAMILIES, outcomesOf } from "../../spf/policy/outcomes.js";
@@ -173,7 +174,7 @@ function familyLines(set: ChangedAddresses["addresses"][IpFamily], look: Look, m
   if (isAllBut && networks.length === 0) return [`  all IPv${set.family} addresses`];
   const shown = networks.slice(0, most).map(networkText).join(", ");
   const left = networks.length - most;
-  const list = left > 0 ? `${shown} and ${left.toLocaleString("en-US")} more networks (--all prints them)` : shown;
+  const list = left > 0 ? `${shown} and ${thousands(left)} more networks (--all prints them)` : shown;
   const head = isAllBut ? `all IPv${set.family} addresses but` : `${addressesText(set)}:`;
   const text = `${head} ${list}`;
   if (text.length + 2 <= look.width) return [`  ${text}`];

@@ -2,6 +2,7 @@
 import { printable, printableStart } from "../../base/escape.js";
 import { type IpSet, familySize } from "../../base/ip-set.js";
 import { MAX_LOOKUPS, MAX_MX_NAMES, MAX_VOID_LOOKUPS } from "../../spf/limits.js";
+import { thousands } from "../../base/layout.js";
 import type { AddressSets } from "../../spf/policy/authorised.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import { formatTerm } from "../../spf/print.js";
@@ -27,7 +28,7 @@ export function senderLines({ verdicts, widest, more, dynamic, faults }: Senders
     const rows = widest.map((term) => [countText(term.addresses.size), `IPv${term.addresses.family}`, termText(term, look)]);
     lines.push("", `${INDENT}${more > 0 ? "The terms that let most of them in" : "Let in by"}`);
     lines.push(...widestLines(rows, widest, look));
-    if (more > 0) lines.push(`${INDENT}and ${more.toLocaleString("en-US")} more terms.`);
+    if (more > 0) lines.push(`${INDENT}and ${thousands(more)} more terms.`);
   }
   for (const placed of dynamic.slice(0, MAX_DYNAMIC)) lines.push(dynamicLine(placed, look));
   if (dynamic.length > MAX_DYNAMIC) lines.push(`${INDENT}So do ${dynamic.length - MAX_DYNAMIC} more terms.`);

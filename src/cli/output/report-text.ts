@@ -8,6 +8,7 @@ import { type Style, type Terminal, styled, wrap } from "../terminal.js";
 import { costLines } from "./report-costs.js";
 import { hostLines } from "./report-hosts.js";
 import { senderLines } from "./report-senders.js";
+import { ttlWords } from "./tree-words.js";
 
 type Look = Pick<Terminal, "width" | "colour">;
 
@@ -67,7 +68,7 @@ function recordLines(report: DomainReport, look: Look): string[] {
   for (const { text, strings, ttl } of records.slice(0, MAX_LISTED)) {
     const size = `${counted(text.length, "octet")} in ${counted(strings, "string")}`;
     lines.push(wrap(printableStart(text, MAX_SHOWN_RECORD), look.width, INDENT));
-    lines.push(wrap(`(${ttl === undefined ? "" : `TTL ${Math.floor(ttl)} s, `}${size})`, look.width, INDENT));
+    lines.push(wrap(`(${ttl === undefined ? "" : `TTL ${ttlWords(Math.floor(ttl))}, `}${size})`, look.width, INDENT));
   }
   if (records.length > MAX_LISTED) lines.push(`${INDENT}and ${records.length - MAX_LISTED} more`);
   const aliases = policy.root.answer?.aliases ?? [];

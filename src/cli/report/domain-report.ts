@@ -14,7 +14,7 @@ import { lookalikes } from "../../spf/selection.js";
 import type { Sender } from "../../spf/sender.js";
 import { type Answered, answeredOnce } from "./answered-once.js";
 import { type MailHosts, mailHostSteps } from "./hosts.js";
-import { type Senders, sendersOf } from "./senders.js";
+import { type Senders, whoMaySend } from "./senders.js";
 
 export interface DomainReport {
   readonly domain: DomainName;
@@ -105,7 +105,7 @@ function decisionsOf(policy: Policy): { costs: WorstCase; senders: Senders } {
   return {
     // A record that nobody knows may go on without end.
     costs: lookups.count === Infinity ? costs : { ...costs, lookups },
-    senders: sendersOf(outcomes, assumed, MAX_WIDEST),
+    senders: whoMaySend(outcomes, assumed, MAX_WIDEST),
   };
 }
 

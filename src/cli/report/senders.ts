@@ -54,7 +54,7 @@ const ORDER: readonly SpfResult[] = ["pass", "neutral", "softfail", "fail", "non
  * Gathers who may send, with at most so many of the widest terms. `assumed` are the outcomes of the same policy where what nobody knows
  * is taken for any answer: a verdict that they all lead to is certain.
  */
-export function sendersOf(outcomes: PolicyOutcomes, assumed: PolicyOutcomes, most: number): Senders {
+export function whoMaySend(outcomes: PolicyOutcomes, assumed: PolicyOutcomes, most: number): Senders {
   const verdicts = verdictsOf(outcomes, assumed);
   const passing = passingTerms(assumed, verdicts.find(({ result }) => result === "pass")?.sets);
   const widest = widestOf(passing, most);
