@@ -12,9 +12,6 @@ export interface TextPlace {
   readonly span: Span;
 }
 
-/** Where the characters of a text from one offset to another stand. */
-export type PlaceInText = (start: number, end: number) => TextPlace;
-
 /** What of a record says where its text stands. */
 export type TextRecord = Pick<ZoneRecord, "source" | "span" | "data" | "dataSpans"> & {
   /** The source is the text itself, without quotes and escapes. */

@@ -14,13 +14,16 @@ import { changeBlocks, comparisonJson, signedLines } from "./policy-diff.js";
 
 type Look = Pick<Terminal, "width" | "colour">;
 
-/** The applied fixes for people: a paragraph for each record, and what to publish where nothing is written. Empty without any. */
-export function formatFixesText({ applied, records }: FixOutcome, look: Look): string {
+/**
+ * The applied fixes for people: a paragraph for each record, and what to publish where nothing is written. Empty without any. `isDone`
+ * is false where a diff is all that comes of it.
+ */
+export function formatFixesText({ applied, records }: FixOutcome, look: Look, isDone = true): string {
   const groups = byRecord(applied);
   const changed = records.all();
-  const parts = changed.map((record) => recordText(record, groups.get(recordKey(record.at)) ?? [], look));
+  const parts = changed.map((record) => recordText(record, groups.get(recordKey(record.at)) ?? [], look, isDone));
   for (const record of changed) {
-    const published = publishedText(record);
+    const published = isDone ? publishedText(record) : undefined;
     if (published !== undefined) parts.push(published);
   }
   return parts.map((part) => `${part}\n\n`).join("");
@@ -79,13 +82,13 @@ function placeText(source: SourceText, span: Span): string {
   return `${printable(source.name)}:${line}:${column}`;
 }
 
-function recordText({ at, before, after }: ChangedRecord, applied: readonly AppliedFix[], look: Look): string {
+function recordText({ at, before, after }: ChangedRecord, applied: readonly AppliedFix[], look: Look, isDone: boolean): string {
   const { source, span } = at.record;
   const { line } = source.position(span.start);
   const place = at.record.isVerbatim === true ? printable(source.name) : `${printable(source.name)}:${line}`;
   const owner = at.owner === undefined ? "" : ` (${printable(at.owner.text)})`;
   return [
-    styled(look, "bold", `${place}${owner}: fixed`),
+    styled(look, "bold", `${place}${owner}: ${isDone ? "fixed" : "would be fixed"}`),
     ...signedLines("-", printable(before), look),
     ...signedLines("+", printable(after), look),
     ...applied.flatMap((one) => appliedLines(one, look)),
