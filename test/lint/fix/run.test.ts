@@ -90,7 +90,14 @@ describe("the fixes of a zone", () => {
   it("do not take the copy of a record for another one", () => {
     const { applied, refused } = fix(zoneOf(`${HEAD}x TXT "v=spf1  -all"\nx TXT "v=spf1  -all"\n`));
     expect(applied).toEqual([]);
-    expect(refused.map(({ why }) => why)).toEqual(["the record stands in the file twice"]);
+    expect(refused.map(({ why }) => why)).toEqual(["the record is there twice"]);
+  });
+
+  it("nor one that another file of the zone has too", () => {
+    const [one, other] = [zoneOf(`${HEAD}x TXT "v=spf1  -all"\n`), zoneOf('x TXT "v=spf1  -all"\n', "more.zone")];
+    const { applied, refused } = fix(one, { zones: [one, other] });
+    expect(applied).toEqual([]);
+    expect(refused.map(({ why }) => why)).toEqual(["the record is there twice"]);
   });
 
   it("see one another: what includes a record is fixed in view of its new text", () => {
