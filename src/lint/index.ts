@@ -3,7 +3,6 @@ export { type Baseline, type BaselineEntry, baselineEntries, formatBaseline, par
 export type { ConfigOverride, LintConfig, RuleSetting } from "./config.js";
 export type { ChangedRecord, ChangedRecords } from "./fix/changed.js";
 export { type FileEdit, type PlacedFix, type RecordAt, editedFile, fileEdits } from "./fix/place.js";
-export type { FixEffect } from "./fix/proof.js";
 export type { AppliedFix, FixableFinding, RefusedFix } from "./fix/record.js";
 export { type FixInput, type FixOutcome, fixSteps } from "./fix/run.js";
 export { ALL_RULES, RULE_INFOS, type RuleInfo } from "./registry.js";

@@ -62,7 +62,7 @@ export async function lintDiff(task: FixTask, terminal: Terminal): Promise<numbe
   for (const [index, { source }] of (task.input.texts ?? []).entries()) {
     show(source.name, `${source.text}\n`, `${outcome.input.texts?.[index]?.source.text}\n`);
   }
-  terminal.err(formatFixesText(outcome, { ...terminal, colour: false }).trimEnd());
+  terminal.err(formatFixesText(outcome, { ...terminal, colour: false }, false).trimEnd());
   if (isDifferent) terminal.err("\n");
   const hasRefused = showRefused(outcome, terminal);
   for (const line of task.unread) terminal.err(`${line}\n`);

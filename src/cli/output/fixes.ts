@@ -2,11 +2,11 @@
 import { printable } from "../../base/escape.js";
 import type { SourceText, Span } from "../../base/source.js";
 import type { ChangedRecord } from "../../lint/fix/changed.js";
-import type { FixEffect } from "../../lint/fix/proof.js";
 import type { AppliedFix, RefusedFix } from "../../lint/fix/record.js";
 import type { FixOutcome } from "../../lint/fix/run.js";
 import { placeJson } from "../../lint/reporters/json.js";
 import type { RecordAt } from "../../lint/fix/place.js";
+import type { PolicyComparison } from "../../spf/policy/compare.js";
 import { formatRecordData } from "../../zone/print.js";
 import { absoluteName } from "../../zone/rdata/text.js";
 import { type Terminal, styled, wrap } from "../terminal.js";
@@ -14,13 +14,16 @@ import { changeBlocks, comparisonJson, signedLines } from "./policy-diff.js";
 
 type Look = Pick<Terminal, "width" | "colour">;
 
-/** The applied fixes for people: a paragraph for each record, and what to publish where nothing is written. Empty without any. */
-export function formatFixesText({ applied, records }: FixOutcome, look: Look): string {
+/**
+ * The applied fixes for people: a paragraph for each record, and what to publish where nothing is written. Empty without any. `isDone`
+ * is false where a diff is all that comes of it.
+ */
+export function formatFixesText({ applied, records }: FixOutcome, look: Look, isDone = true): string {
   const groups = byRecord(applied);
   const changed = records.all();
-  const parts = changed.map((record) => recordText(record, groups.get(recordKey(record.at)) ?? [], look));
+  const parts = changed.map((record) => recordText(record, groups.get(recordKey(record.at)) ?? [], look, isDone));
   for (const record of changed) {
-    const published = publishedText(record);
+    const published = isDone ? publishedText(record) : undefined;
     if (published !== undefined) parts.push(published);
   }
   return parts.map((part) => `${part}\n\n`).join("");
@@ -45,14 +48,14 @@ export function fixesJson({ applied, refused, records }: FixOutcome): object {
       after: record.after,
       fixes: (groups.get(recordKey(record.at)) ?? []).map(({ finding, effect }) => ({
         ...fixJson(finding),
-        ...comparisonJson(effect.comparison),
+        ...comparisonJson(effect),
       })),
     })),
     refused: refused.map(({ finding, because, why, effect }) => ({
       ...fixJson(finding),
       because,
       why,
-      ...(effect === undefined ? {} : comparisonJson(effect.comparison)),
+      ...(effect === undefined ? {} : comparisonJson(effect)),
     })),
   };
 }
@@ -79,13 +82,13 @@ function placeText(source: SourceText, span: Span): string {
   return `${printable(source.name)}:${line}:${column}`;
 }
 
-function recordText({ at, before, after }: ChangedRecord, applied: readonly AppliedFix[], look: Look): string {
+function recordText({ at, before, after }: ChangedRecord, applied: readonly AppliedFix[], look: Look, isDone: boolean): string {
   const { source, span } = at.record;
   const { line } = source.position(span.start);
   const place = at.record.isVerbatim === true ? printable(source.name) : `${printable(source.name)}:${line}`;
   const owner = at.owner === undefined ? "" : ` (${printable(at.owner.text)})`;
   return [
-    styled(look, "bold", `${place}${owner}: fixed`),
+    styled(look, "bold", `${place}${owner}: ${isDone ? "fixed" : "would be fixed"}`),
     ...signedLines("-", printable(before), look),
     ...signedLines("+", printable(after), look),
     ...applied.flatMap((one) => appliedLines(one, look)),
@@ -97,7 +100,7 @@ function appliedLines({ finding: { rule, fix }, effect }: AppliedFix, look: Look
   return [`  ${first}`, ...rest.map((line) => `    ${line}`), ...effectLines(effect, look, "    ")];
 }
 
-function effectLines({ comparison }: FixEffect, look: Look, indent: string): string[] {
+function effectLines(comparison: PolicyComparison, look: Look, indent: string): string[] {
   if (comparison.isEqual) return [`${indent}nobody's verdict changes`];
   const narrow = { ...look, width: look.width - indent.length };
   return changeBlocks(comparison, narrow).flatMap((block) =>

@@ -11,15 +11,9 @@ import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { policySteps } from "../../spf/policy/read.js";
 import type { FixClaim } from "../spf/spf-text.js";
 
-/** What a change of a record's text does. */
-export interface FixEffect {
-  readonly before: Policy;
-  readonly after: Policy;
-  readonly comparison: PolicyComparison;
-}
-
 export interface FixProof {
-  readonly effect: FixEffect;
+  /** Whose verdict changes. */
+  readonly effect: PolicyComparison;
   /** Why the fix must not be applied, as a sentence without a full stop; undefined where it keeps what it claims. */
   readonly refusal: string | undefined;
 }
@@ -30,38 +24,42 @@ export interface FixProof {
  */
 export function* proveFix(owner: DomainName | undefined, before: string, after: string, claim: FixClaim): Steps<FixProof> {
   const domain = owner === undefined || owner.labels[0] === "*" ? NOBODY : owner;
-  const effect = yield* effectOf(domain, before, after);
-  return { effect, refusal: refusalOf(effect, before, after, claim) };
-}
-
-/** What becomes of whom, when a text takes the place of another one as the one SPF record of a domain. */
-function* effectOf(domain: DomainName, before: string, after: string): Steps<FixEffect> {
-  const policies = {
-    before: yield* asThoughPublished(policySteps(domain), domain, before),
-    after: yield* asThoughPublished(policySteps(domain), domain, after),
+  const change: TextChange = {
+    before,
+    after,
+    policyBefore: yield* asThoughPublished(policySteps(domain), domain, before),
+    policyAfter: yield* asThoughPublished(policySteps(domain), domain, after),
   };
-  return { ...policies, comparison: comparePolicies(policies.before, policies.after) };
+  const effect = comparePolicies(change.policyBefore, change.policyAfter);
+  // The policies are not handed on: a file may have a hundred thousand fixes.
+  return { effect, refusal: refusalOf(change, effect, claim) };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function refusalOf(effect: FixEffect, before: string, after: string, claim: FixClaim): string | undefined {
-  const { comparison } = effect;
+interface TextChange {
+  readonly before: string;
+  readonly after: string;
+  readonly policyBefore: Policy;
+  readonly policyAfter: Policy;
+}
+
+function refusalOf(change: TextChange, comparison: PolicyComparison, claim: FixClaim): string | undefined {
   if (comparison.isEqual) return undefined;
   switch (claim.kind) {
     case "nothing":
-      if (onlyLiftsLimits(effect)) return undefined;
+      if (comparison.unclear.length === 0 && onlyLiftsLimits(change)) return undefined;
       return comparison.changes.length > 0
         ? "it would change verdicts, and is meant to change none"
         : "it cannot be told that nobody's verdict changes";
     case "networks":
-      return [...comparison.changes, ...comparison.unclear].every((change) => isWithin(change, claim.networks))
+      return [...comparison.changes, ...comparison.unclear].every((one) => isWithin(one, claim.networks))
         ? undefined
         : "it would change the verdicts of other addresses than it is meant to";
     case "repair":
       // A record with several errors is mended one by one: until the last of them all get permerror, as before.
-      if (isReadable(before)) return "the record can be read as it is, so that this is no repair";
-      return isReadable(after) ? undefined : "the record could still not be read";
+      if (isReadable(change.before)) return "the record can be read as it is, so that this is no repair";
+      return isReadable(change.after) ? undefined : "the record could still not be read";
   }
 }
 
@@ -71,10 +69,9 @@ const LIMITS: ReadonlySet<ReasonCode> = new Set<ReasonCode>(["lookup-limit", "vo
  * Whether all whose verdict changes had permerror for too many lookups: a fix that takes out what asks, and decides nothing, claims
  * that much.
  */
-function onlyLiftsLimits({ before, after, comparison }: FixEffect): boolean {
-  if (comparison.unclear.length > 0) return false;
-  const { changes } = comparePolicies(before, after, { byReason: true });
-  return changes.every((change) => change.before.result === change.after.result || LIMITS.has(change.before.code));
+function onlyLiftsLimits({ policyBefore, policyAfter }: TextChange): boolean {
+  const { changes } = comparePolicies(policyBefore, policyAfter, { byReason: true });
+  return changes.every(({ before, after }) => before.result === after.result || LIMITS.has(before.code));
 }
 
 function isWithin({ addresses }: ChangedAddresses, networks: readonly IpNetwork[]): boolean {

@@ -1,11 +1,12 @@
 /** The fixes of one record, one after the other, each of them proved. */
 import type { Steps } from "../../base/run.js";
 import { isSpfRecord } from "../../spf/parse.js";
+import type { PolicyComparison } from "../../spf/policy/compare.js";
 import type { Finding } from "../rule.js";
 import { applyEdits } from "../spf/faults/edited-text.js";
 import type { TextEdit } from "../spf/spf-text.js";
 import { type FileEdit, type PlacedFix, type RecordAt, fileEdits } from "./place.js";
-import { type FixEffect, proveFix } from "./proof.js";
+import { proveFix } from "./proof.js";
 
 /** A finding that has a fix. */
 export type FixableFinding = Finding & { readonly fix: PlacedFix };
@@ -15,7 +16,8 @@ export interface AppliedFix {
   /** The record's text just before it and just after it. */
   readonly before: string;
   readonly after: string;
-  readonly effect: FixEffect;
+  /** Whose verdict changes. */
+  readonly effect: PolicyComparison;
 }
 
 /** A fix that was left out. */
@@ -25,8 +27,8 @@ export interface RefusedFix {
   readonly because: "claim" | "place";
   /** A sentence without a full stop. */
   readonly why: string;
-  /** What it would do, for `claim`. */
-  readonly effect?: FixEffect;
+  /** Whose verdict would change, for `claim`. */
+  readonly effect?: PolicyComparison;
 }
 
 /** What became of one record. */
@@ -52,7 +54,7 @@ export function* mendRecord(
   const { text } = findings[0].fix;
   const applied: AppliedFix[] = [];
   const refused: RefusedFix[] = [];
-  const refuse = (finding: FixableFinding, because: RefusedFix["because"], why: string, effect?: FixEffect): void =>
+  const refuse = (finding: FixableFinding, because: RefusedFix["because"], why: string, effect?: PolicyComparison): void =>
     void refused.push({ finding, because, why, ...(effect === undefined ? {} : { effect }) });
   const why = obstacle ?? (yield* rivalOf(at, text));
   let done: readonly TextEdit[] = [];

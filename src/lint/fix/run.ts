@@ -62,7 +62,7 @@ function* mendOnce(input: LintInput): Steps<MendedRecord[]> {
     if (known === undefined) byRecord.set(key, [{ ...finding, fix }]);
     else known.push({ ...finding, fix });
   }
-  const twice = repeatedTexts(input.zones);
+  const twice = repeatedTexts(input);
   const mended: MendedRecord[] = [];
   for (const group of byRecord.values()) mended.push(yield* mendRecord(group, obstacleOf(group[0], input.zones, twice)));
   return mended;
@@ -77,12 +77,30 @@ function obstacleOf(
   if (!zones.some((zone) => zone.source === source)) return "the record is in a file that another one includes";
   const readers = zones.filter((zone) => zone.sources.some(({ name }) => name === source.name));
   if (readers.length > 1) return "other files include the one that the record is in";
-  return twice.has(`${fix.owner?.key} ${fix.text}`) ? "the record stands in the file twice" : undefined;
+  return twice.has(`${fix.owner?.key} ${fix.text}`) ? "the record is there twice" : undefined;
 }
 
-/** TXT records that are left out because they are there already: once one of them is changed, the other one counts. */
-function repeatedTexts(zones: readonly ParsedZone[]): ReadonlySet<string> {
+/** TXT records that are there twice, in one file or in two of one zone: once one of them is changed, the other one counts. */
+function repeatedTexts({ zones, domains = [] }: LintInput): ReadonlySet<string> {
   const found = new Set<string>();
+  const byApex = new Map<string, ParsedZone[]>();
+  for (const zone of zones) {
+    if (domains.includes(zone)) continue;
+    const key = zone.origin?.key ?? "";
+    const files = byApex.get(key);
+    if (files === undefined) byApex.set(key, [zone]);
+    else files.push(zone);
+  }
+  for (const files of byApex.values()) {
+    if (files.length === 1) continue;
+    const seen = new Set<string>();
+    for (const record of files.flatMap(({ records }) => records)) {
+      if (record.data.type !== "TXT") continue;
+      const key = `${record.owner.key} ${textOf(record)}`;
+      if (seen.has(key)) found.add(key);
+      seen.add(key);
+    }
+  }
   for (const { table, problems } of zones) {
     if (!problems.some(({ code }) => code === "duplicate-record")) continue;
     for (let index = 0; index < table.count; index++) {

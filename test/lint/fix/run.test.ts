@@ -76,7 +76,7 @@ describe("the fixes of a zone", () => {
       zoneOf(`${HEAD}x TXT "v=spf1 ip4:11.2.3.4;ip4:11.2.3.5 ip4:11.2.3.300 inlcude:part.example.net -all"\n`),
     );
     expect(outcome.applied.length).toBeGreaterThan(0);
-    for (const { effect } of outcome.applied) expect(effect.comparison.isEqual).toBe(true);
+    for (const { effect } of outcome.applied) expect(effect.isEqual).toBe(true);
   });
 
   it("do not make a second record count", () => {
@@ -90,7 +90,14 @@ describe("the fixes of a zone", () => {
   it("do not take the copy of a record for another one", () => {
     const { applied, refused } = fix(zoneOf(`${HEAD}x TXT "v=spf1  -all"\nx TXT "v=spf1  -all"\n`));
     expect(applied).toEqual([]);
-    expect(refused.map(({ why }) => why)).toEqual(["the record stands in the file twice"]);
+    expect(refused.map(({ why }) => why)).toEqual(["the record is there twice"]);
+  });
+
+  it("nor one that another file of the zone has too", () => {
+    const [one, other] = [zoneOf(`${HEAD}x TXT "v=spf1  -all"\n`), zoneOf('x TXT "v=spf1  -all"\n', "more.zone")];
+    const { applied, refused } = fix(one, { zones: [one, other] });
+    expect(applied).toEqual([]);
+    expect(refused.map(({ why }) => why)).toEqual(["the record is there twice"]);
   });
 
   it("see one another: what includes a record is fixed in view of its new text", () => {
@@ -112,11 +119,11 @@ describe("the fixes of a zone", () => {
         context.report({ span, message: "wrong", fix: { message: "write it", edits, claim: { kind: "nothing" } } });
       }) satisfies (typeof SPF_RULES)[number]["checkRecord"],
     } as (typeof SPF_RULES)[number];
-    const zone = zoneOf(`${HEAD}x TXT "v=spf1 ip4:11.2.3.4 -all"\n`);
+    const zone = zoneOf(`${HEAD}x TXT "v=spf1  ip4:11.2.3.4 -all"\n`);
     const { applied, refused } = fix(zone, { rules: [rule] });
     expect(applied).toEqual([]);
     expect(refused[0]).toMatchObject({ because: "claim", why: "it would change verdicts, and is meant to change none" });
-    expect(refused[0]?.effect?.comparison.changes.map(({ count }) => count)).toEqual([1n, 1n]);
+    expect(refused[0]?.effect?.changes.map(({ count }) => count)).toEqual([1n, 1n]);
   });
 
   it("of records outside of zones are those of their text", () => {
@@ -321,7 +328,7 @@ describe("random zones with faults", () => {
         const zone = zoneOf(text);
         const outcome = fix(zone);
         for (const one of outcome.applied) {
-          if (!one.effect.comparison.isEqual) repaired++;
+          if (!one.effect.isEqual) repaired++;
           expect(changesMore(zone, one)).toEqual([]);
         }
       }),
