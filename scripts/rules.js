@@ -21,6 +21,11 @@ put(join(rulesFolder, "index.ts"), index(ids));
 
 if (!process.argv.includes("--index")) {
   const { pages } = await load("src/lint/docs.ts");
+  process.setUncaughtExceptionCaptureCallback((error) => {
+    // The code is in the name of its module, which a trace would print whole.
+    console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
+    process.exit(1);
+  });
   mkdirSync(docsFolder, { recursive: true });
   const wanted = new Map(pages().map(({ file, text }) => [file, text]));
   for (const [file, text] of wanted) put(join(docsFolder, file), text);

@@ -7,7 +7,7 @@ import { type Baseline, baselineEntries, formatBaseline, parseBaseline } from ".
 import { isAtLeast } from "../lint/collect.js";
 import { DEFAULT_CONFIG, type LintConfig, RULE_SETTINGS, type RuleSetting, withRules } from "../lint/config.js";
 import { RULE_INFOS, type RuleInfo } from "../lint/registry.js";
-import { FORMATS, type Format, formatResult } from "../lint/reporters/index.js";
+import { FORMATS, type Format, type FormatOptions, formatResult } from "../lint/reporters/index.js";
 import type { LintInput, LintResult } from "../lint/run.js";
 import { type CheckConfig, loadConfig, relativePath, unknownRule } from "./config-file.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
@@ -76,23 +76,34 @@ export async function reportLint(
   lint: (extra: Pick<LintInput, "config" | "limit" | "baseline">) => Promise<LintResult>,
   unread: readonly string[],
   terminal: Terminal,
+  how: Pick<FormatOptions, "command" | "more"> = {},
 ): Promise<number> {
-  const { baselineFile, failOn, limit, lint: config, output } = settings;
+  const { baselineFile, failOn, lint: config, output } = settings;
   if (settings.isBaselineWritten && baselineFile !== undefined) {
     if (unread.length > 0) throw new CliError(EXIT_INPUT, `${unread.join("\n")}\nspf: the baseline was not written`);
     return writeBaseline(baselineFile, await lint({ config, limit: Infinity }), terminal);
   }
-  const baseline = baselineFile === undefined ? undefined : readBaseline(baselineFile);
-  const result = await lint({ config, limit, ...(baseline === undefined ? {} : { baseline }) });
+  const result = await lint(settingsInput(settings));
   const text = formatResult(settings.format, result, {
     width: output === undefined ? terminal.width : 80,
     colour: output === undefined && terminal.colour,
     failOn,
     version: SPFKIT_VERSION,
+    ...how,
   });
   if (output === undefined) terminal.out(text);
   else writeOutput(output, text);
   return exitCode(result, failOn, unread, terminal);
+}
+
+/** What the settings mean for a run of the rules. Reads the baseline. */
+export function settingsInput({
+  baselineFile,
+  limit,
+  lint: config,
+}: LintSettings): Pick<LintInput, "config" | "limit" | "baseline"> {
+  const baseline = baselineFile === undefined ? undefined : readBaseline(baselineFile);
+  return { config, limit, ...(baseline === undefined ? {} : { baseline }) };
 }
 
 /** Prints the rules, as `--list-rules` does. */
@@ -160,7 +171,8 @@ function readBaseline(file: string): Baseline {
 
 function namesFrom(baselineFile: string): (file: string) => string {
   const folder = dirname(resolve(baselineFile));
-  return (file) => (file === "-" ? file : relativePath(folder, resolve(file)));
+  // What is no file, but a domain or a record of the command line, is called the same wherever the baseline is.
+  return (file) => (/^-$|^dns:|^record(?: \d+)?$/.test(file) ? file : relativePath(folder, resolve(file)));
 }
 
 function writeBaseline(file: string, { findings }: LintResult, terminal: Terminal): number {

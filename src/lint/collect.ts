@@ -10,7 +10,7 @@ import { fingerprintOf } from "./fingerprint.js";
 import { type Ignores, readIgnores } from "./ignore.js";
 import type { LintInput, OmittedFindings } from "./run.js";
 import type { Finding } from "./rule.js";
-import type { Fix } from "./spf/spf-text.js";
+import type { PlacedFix } from "./fix/place.js";
 
 /** A finding before any setting. */
 interface RawFinding {
@@ -22,7 +22,7 @@ interface RawFinding {
   readonly message: string;
   readonly section: string;
   readonly related?: readonly RelatedPlace[];
-  readonly fix?: Fix;
+  readonly fix?: PlacedFix;
 }
 
 export interface Collector {

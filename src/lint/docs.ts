@@ -165,6 +165,7 @@ function report(rule: Rule): string {
 
 const EMPTY = {
   files: [],
+  subjects: { domains: 0, records: 0 },
   notes: [],
   omitted: [],
   counts: { error: 0, warning: 0, info: 0 },

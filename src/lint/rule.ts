@@ -9,7 +9,8 @@ import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import type { ZoneLookup } from "../zone/zone-set.js";
 import type { PolicyContext, PolicyView } from "./spf/policy-view.js";
-import type { Fix, RecordContext, SpfText } from "./spf/spf-text.js";
+import type { PlacedFix } from "./fix/place.js";
+import type { RecordContext, SpfText } from "./spf/spf-text.js";
 
 /** A rule. It has one or more of these functions; each finds what it can see. */
 export interface Rule {
@@ -67,7 +68,7 @@ export interface Rule {
  * The documentation of a rule. `bad` and `good` are zone files for the zone example.org, checked by the tests: `bad` has exactly
  * this one finding, at the place between the marks « and »; `good` has no finding of this rule. Where one file is not enough, a
  * line `; file example.net.zone` starts another one, for the zone that it is named after. A line `; DNS example.net.zone` starts one
- * that is not checked: it is what DNS has of that zone.
+ * that is not checked: it is what DNS has of that zone. A line `; domain example.net` starts what `domainZoneSteps` gives for a domain.
  */
 export interface RuleDocs {
   /** Why it matters, in plain English: what breaks, for whom. */
@@ -110,7 +111,7 @@ export interface ReportedFinding {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   readonly related?: readonly RelatedPlace[];
-  readonly fix?: Fix;
+  readonly fix?: PlacedFix;
 }
 
 /** A finding, ready to be shown. */
@@ -123,7 +124,7 @@ export interface Finding {
   readonly section: string;
   readonly related: readonly RelatedPlace[];
   /** A change of the record's text that mends it. */
-  readonly fix?: Fix;
+  readonly fix?: PlacedFix;
   /** What stays the same when lines are added or moved elsewhere in the file: 16 hexadecimal digits. */
   readonly fingerprint: string;
 }

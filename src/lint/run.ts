@@ -46,8 +46,10 @@ export interface LintInput {
 }
 
 export interface LintResult extends CollectedFindings {
-  /** Names of all files, those included by others too. */
+  /** Names of all that was looked at: files, those included by others too, then domains as `dns:NAME`, then records. */
   readonly files: readonly string[];
+  /** How many of them are domains that DNS was asked about, and records that stand in no file. */
+  readonly subjects: { readonly domains: number; readonly records: number };
   readonly notes: readonly LintNote[];
 }
 
@@ -109,6 +111,10 @@ function* askDomains(active: readonly ActiveRule[], run: Run): Steps<void> {
   }
 }
 
+function subjectsOf({ domains = [], texts = [] }: LintInput): LintResult["subjects"] {
+  return { domains: domains.length, records: texts.length };
+}
+
 type Lookup = (question: Question) => ZoneLookup;
 
 function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintResult> {
@@ -123,7 +129,8 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
   const applied = rules.filter((rule) => rule.needsBefore !== true || before.size > 0);
   // The passes are made of the rules, which see the estate.
   let records: RecordPass | undefined;
-  const candidates = createCandidates(views, applied, (text) => records === undefined || records.isPlain(text));
+  const isPlain = (text: string): boolean => records === undefined || records.isPlain(text);
+  const candidates = createCandidates(views, applied, isPlain, isLive ? Sign.Spf : 0);
   const estate = createEstate(lookup, views, candidates);
   const run: Run = { input, collector, views, candidates, estate, before, ran: new Set(), notes: [] };
   const active = applied.map((rule): ActiveRule => ({
@@ -135,7 +142,9 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
   const [first] = sources;
   records = recordPass(active, run, (one, error) => reportFailureIn(one, run, first, error, "an SPF record"));
   const policies = policyPass(active, run);
-  const visitors = textVisitors(records, policies, isLive);
+  // What is plainly right by the rules of the project need not be by another one.
+  const isOwn = applied.every((rule) => ALL_RULES.includes(rule));
+  const visitors = textVisitors(records, policies, { records: isOwn, policies: isOwn && !isLive });
   for (const view of views) checkZone(view, active, visitors, run);
   checkEstate(active, run);
   for (const { source, origin } of input.domains ?? []) if (origin !== undefined) checkPresence(source, origin, active, run);
@@ -145,7 +154,7 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
 
   reportIgnores(run);
   reportStale(run);
-  return { ...collector.result(), files: sources.map(({ name }) => name), notes: run.notes };
+  return { ...collector.result(), files: sources.map(({ name }) => name), subjects: subjectsOf(input), notes: run.notes };
 }
 
 /** A note as a sentence. */
@@ -280,14 +289,18 @@ function visitorOf(one: ActiveRule): Visitor[] {
  * The rules of records, and those of policies, as one visitor of names each: a text that stands at many names is looked at once. Names
  * whose text is plainly right are left out, unless DNS is asked what their includes lead to.
  */
-function textVisitors(records: RecordPass | undefined, policies: PolicyPass | undefined, isLive: boolean): readonly Visitor[] {
+function textVisitors(
+  records: RecordPass | undefined,
+  policies: PolicyPass | undefined,
+  skipsPlain: { readonly records: boolean; readonly policies: boolean },
+): readonly Visitor[] {
   const visitor = (id: string, pass: RecordPass | PolicyPass | undefined, signs: number): Visitor[] =>
     pass === undefined
       ? []
       : [{ id, types: ["TXT"], signs, state: { hasFailed: false }, visit: (node, zone) => pass.checkNode(node, zone) }];
   return [
-    ...visitor("records", records, Sign.Text),
-    ...visitor("policies", policies, isLive ? Sign.Text | Sign.Spf : Sign.Text),
+    ...visitor("records", records, skipsPlain.records ? Sign.Text : Sign.Text | Sign.Spf),
+    ...visitor("policies", policies, skipsPlain.policies ? Sign.Text : Sign.Text | Sign.Spf),
   ];
 }
 
@@ -320,8 +333,9 @@ function textPasses(
     records: recordPass(active.map(aloneRule), run, fail),
     policies,
     others: recordPass(others, run, fail),
-    reportFault(_source, { rule, ...fault }) {
-      active.find((one) => one.rule.id === rule)?.context.report({ ...fault, source });
+    reportFault(_source, { rule, span, message, severity }, fix) {
+      const more = { ...(severity === undefined ? {} : { severity }), ...(fix === undefined ? {} : { fix }) };
+      active.find((one) => one.rule.id === rule)?.context.report({ span, message, source, ...more });
     },
   };
 }

@@ -174,6 +174,15 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
       fix: "Write types such as A or TXT, or TYPE123 for one without a mnemonic.",
     },
   },
+  "chunk-over-255": {
+    severity: "error",
+    summary: "a string has more than 255 octets",
+    section: "RFC 1035 3.3",
+    docs: {
+      why: "The length of a string has 8 bits: a longer one cannot be published.",
+      fix: 'Split it into several strings on the same record: "first part " "second part".',
+    },
+  },
   "class-not-in": {
     severity: "warning",
     summary: "a record has another class than IN",
@@ -415,15 +424,6 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
     docs: {
       why: "Name servers refuse the line.",
       fix: "Remove it, or open it where the record begins.",
-    },
-  },
-  "string-too-long": {
-    severity: "error",
-    summary: "a string has more than 255 octets",
-    section: "RFC 1035 3.3",
-    docs: {
-      why: "The length of a string has 8 bits: a longer one cannot be published.",
-      fix: 'Split it into several strings on the same record: "first part " "second part".',
     },
   },
   "too-many-problems": {

@@ -49,6 +49,20 @@ export function isQuoted({ source, isVerbatim }: TextRecord, { start }: Span): b
   return isVerbatim !== true && source.slice(start, start + 1) === '"';
 }
 
+/** Whether a record is made by a $GENERATE, of which it is one of many. */
+export function isGenerated({ source, span, isVerbatim }: TextRecord): boolean {
+  return isVerbatim !== true && /^\$generate$/i.test(source.slice(span.start, span.start + 9));
+}
+
+/** Where the octet `offset` of the string number `index` stands; undefined where the file does not hold the string as it is. */
+export function offsetInString(record: TextRecord, index: number, offset: number): number | undefined {
+  const { data, dataSpans } = record;
+  const field = dataSpans[index];
+  if ((data.type !== "TXT" && data.type !== "SPF") || field === undefined) return undefined;
+  const text = data.strings[index];
+  return text === undefined ? undefined : offsetInField(record, field, text, offset);
+}
+
 // --------------------------------------------------------------------------------------------------------------------------
 
 // An offset between two strings is the end of the first for an `end`, else the start of the second.

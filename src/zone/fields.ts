@@ -99,7 +99,7 @@ export function takeString(
   const octets = readString(cursor.context, token);
   if (octets === undefined || octets.length <= max) return octets;
   const message = `the ${what} has ${octets.length} octets, but at most ${max} fit: split it into several quoted strings`;
-  reportError(problems, "string-too-long", tokenSpan(tree, token), message, section);
+  reportError(problems, "chunk-over-255", tokenSpan(tree, token), message, section);
   return undefined;
 }
 

@@ -1,18 +1,21 @@
-/** What formatting changes, as a unified diff. */
+/** What formatting, or another change line by line, changes, as a unified diff. */
 import type { FormattedLine } from "./format.js";
+
+/** A new line, and the number of the line that it was made of. It has a line end unless told. */
+export type DiffLine = FormattedLine & { readonly hasEnd?: boolean };
 
 /** Lines around a change that are shown with it, as `diff -u` does. */
 const CONTEXT = 3;
 
 /**
- * A unified diff from a file to its formatted form, without colour. Every formatted line knows the line that it was made of, so
- * no lines have to be searched: linear time. Empty when nothing changes.
+ * A unified diff from a file to its new form, without colour; `done` says what was done to it, such as `formatted`. Every new line
+ * knows the line that it was made of, so no lines have to be searched: linear time. Empty when nothing changes.
  */
-export function formatUnifiedDiff(name: string, text: string, formatted: readonly FormattedLine[]): string[] {
+export function formatUnifiedDiff(name: string, text: string, formatted: readonly DiffLine[], done = "formatted"): string[] {
   const changes = listChanges(splitLines(text), formatted);
   const hunks = [...hunksOf(changes)];
   if (hunks.length === 0) return [];
-  const lines = [`--- ${name}`, `+++ ${name} (formatted)`];
+  const lines = [`--- ${name}`, `+++ ${name} (${done})`];
   for (const { start, end } of hunks) {
     const hunk = changes.slice(start, end);
     lines.push(`@@ -${range(hunk, "before")} +${range(hunk, "after")} @@`);
@@ -28,12 +31,17 @@ interface SourceLine {
   readonly hasEnd: boolean;
 }
 
+/** The lines of a text of which each was made of the line with its number. */
+export function sameLines(text: string): DiffLine[] {
+  return splitLines(text).map((line, source) => ({ ...line, source }));
+}
+
 /** One line of the file and what became of it. `before` and `after` are the numbers of lines, counted from 0. */
 interface Change {
   readonly before: number;
   readonly after: number;
   readonly old: SourceLine;
-  readonly new: string | undefined;
+  readonly new: SourceLine | undefined;
   readonly isSame: boolean;
 }
 
@@ -44,11 +52,12 @@ function splitLines(text: string): SourceLine[] {
   return lines;
 }
 
-function listChanges(source: readonly SourceLine[], formatted: readonly FormattedLine[]): Change[] {
+function listChanges(source: readonly SourceLine[], formatted: readonly DiffLine[]): Change[] {
   let after = 0;
   return source.map((old, before) => {
-    const made = formatted[after]?.source === before ? formatted[after]?.text : undefined;
-    const change = { before, after, old, new: made, isSame: made === old.text && old.hasEnd };
+    const line = formatted[after];
+    const made = line?.source === before ? { text: line.text, hasEnd: line.hasEnd !== false } : undefined;
+    const change = { before, after, old, new: made, isSame: made?.text === old.text && made.hasEnd === old.hasEnd };
     if (made !== undefined) after++;
     return change;
   });
@@ -77,13 +86,17 @@ function* runsOf(hunk: readonly Change[]): Generator<readonly string[]> {
     if (change.isSame) {
       yield added;
       added = [];
-      yield [` ${change.old.text}`];
+      yield marked(" ", change.old);
       continue;
     }
-    yield change.old.hasEnd ? [`-${change.old.text}`] : [`-${change.old.text}`, "\\ No newline at end of file"];
-    if (change.new !== undefined) added.push(`+${change.new}`);
+    yield marked("-", change.old);
+    if (change.new !== undefined) added.push(...marked("+", change.new));
   }
   yield added;
+}
+
+function marked(sign: " " | "-" | "+", { text, hasEnd }: SourceLine): string[] {
+  return hasEnd ? [`${sign}${text}`] : [`${sign}${text}`, "\\ No newline at end of file"];
 }
 
 // `first line,count`, counted from 1; a count of 0 names the line before (POSIX diff -u).

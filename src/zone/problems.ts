@@ -50,7 +50,7 @@ export type ZoneProblemCode =
   | "second-soa"
   | "stray-carriage-return"
   | "stray-parenthesis"
-  | "string-too-long"
+  | "chunk-over-255"
   | "too-many-problems"
   | "too-many-records"
   | "ttl-too-large"

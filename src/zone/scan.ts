@@ -472,6 +472,7 @@ export class Scanner {
     let at = start;
     let hash = 0;
     let value = 0;
+    let algorithm = 0;
     for (let number = 0; number < 3; number++) {
       const first = at;
       value = 0;
@@ -484,12 +485,14 @@ export class Scanner {
       if (at === first || ENDS_FIELD[code] === 0) return STOP;
       if (number === 0) hash = Math.imul(value >> 8, HASH_FACTOR) + (value & 255);
       else hash = Math.imul(hash, HASH_FACTOR) + value;
+      if (number === 1) algorithm = value;
       if (value > (number === 0 ? 0xffff : 0xff)) return STOP;
       at = this.#skip(at);
       if (at === STOP) return STOP;
     }
     const length = DIGEST_OCTETS[value] ?? 0;
     if (length === 0) return STOP;
+    this.#detail = (algorithm << 8) | value;
     for (let octet = 0; octet < length; octet++, at += 2) {
       const high = HEX[octets[at] ?? 0] ?? 0;
       if (high === 0) return STOP;

@@ -44,7 +44,8 @@ export class ZoneTable {
   hashes: Int32Array;
   /**
    * What checks want to know of data without reading it. NS, CNAME, PTR, MX, SRV: the name that it points to. AAAA: the first 32
-   * bits. TXT: where its first string starts in the file, and the complement (`~`) of that within parentheses. `NO_DETAIL` for all others, and where the data was not plain.
+   * bits. TXT: where its first string starts in the file, and the complement (`~`) of that within parentheses. DS: the algorithm in
+   * bits 8 to 15, the type of the digest in bits 0 to 7. `NO_DETAIL` for all others, and where the data was not plain.
    */
   details: Int32Array;
   flags: Uint8Array;

@@ -8,6 +8,7 @@ import { domainName } from "../../src/base/name.js";
 import { SourceText } from "../../src/base/source.js";
 import { FORMATS, type FormatOptions, formatResult } from "../../src/lint/reporters/index.js";
 import { fileUri } from "../../src/lint/reporters/sarif.js";
+import { ALL_RULES } from "../../src/lint/registry.js";
 import { placeOf } from "../../src/lint/rule.js";
 import { type LintResult, runRules } from "../../src/lint/run.js";
 import { parseZone } from "../../src/zone/index.js";
@@ -138,6 +139,27 @@ no findings in 1 file
   });
 });
 
+/** A record in two strings with an escape, behind a name that is UTF-8; the fix writes one space for two. */
+const fixable = lint('$TTL 1h\n; \u00e9\nx TXT "v=spf1 " "  \\097  -all" ; \u00e9\n', {
+  rules: ALL_RULES.filter(({ id }) => id === "repeated-space"),
+});
+
+describe("fixes", () => {
+  it("are a note of the text, and part of the message where there is no other place", () => {
+    expect(text(fixable)).toContain("\n  = fix: write one space\n  = RFC 7208 12\n");
+    const message = "; fix: write one space (RFC 7208 12)";
+    for (const format of ["github", "checkstyle"] as const) expect(formatResult(format, fixable, OPTIONS)).toContain(message);
+    expect(formatResult("junit", fixable, OPTIONS)).toContain(message);
+  });
+
+  it("that cannot be written where the record stands are offered nowhere", () => {
+    const rules = ALL_RULES.filter(({ id }) => id === "repeated-space");
+    const generated = lint('$TTL 1h\n$GENERATE 1-2 h$ TXT "\\"v=spf1  -all\\""\n', { rules });
+    expect(generated.findings[0]).toMatchObject({ rule: "repeated-space", fix: { message: "write one space" } });
+    for (const format of FORMATS) expect(formatResult(format, generated, OPTIONS)).not.toMatch(/write one space|"fix/);
+  });
+});
+
 describe("json", () => {
   const schema: object = JSON.parse(readFileSync(join(ROOT, "schemas/zone-check.schema.json"), "utf8"));
   const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
@@ -152,7 +174,7 @@ describe("json", () => {
   it("has everything, with columns and offsets in octets", () => {
     expect(json(clash)).toEqual({
       version: 1,
-      summary: { files: 1, errors: 0, warnings: 1, infos: 0, ignored: 0, baselined: 0 },
+      summary: { files: 1, domains: 0, records: 0, errors: 0, warnings: 1, infos: 0, ignored: 0, baselined: 0 },
       files: ["x.zone"],
       findings: [
         {
@@ -174,6 +196,23 @@ describe("json", () => {
       notes: [],
     });
     expect(json(lint('\u00e9 TXT "\u{1f600}" ) x\n')).findings[0]).toMatchObject({ column: 15, offset: 14 });
+  });
+
+  it("has the edits of a fix with their places, as they are written in the file", () => {
+    const { source } = fixable.findings[0] ?? clash.findings[0] ?? { source: new SourceText("", "") };
+    const { fix } = json(fixable).findings[0];
+    expect(fix.message).toBe("write one space");
+    expect(fix.edits).toEqual([
+      {
+        ...{ file: "example.org.zone", line: 3, column: 18, endLine: 3, endColumn: 20, offset: 30, endOffset: 32 },
+        ...{ before: "  ", after: "" },
+      },
+      {
+        ...{ file: "example.org.zone", line: 3, column: 25, endLine: 3, endColumn: 26, offset: 37, endOffset: 38 },
+        ...{ before: " ", after: "" },
+      },
+    ]);
+    for (const { offset, endOffset, before } of fix.edits) expect(source.slice(offset, endOffset)).toBe(before);
   });
 
   it("follows its schema with notes, omitted findings and hostile text", () => {
@@ -252,6 +291,30 @@ describe("sarif", () => {
       },
     ]);
     expect(run.columnKind).toBe("utf16CodeUnits");
+  });
+
+  it("has a fix as replacements of what it deletes", () => {
+    const { fixes } = sarif(fixable).runs[0].results[0];
+    expect(fixes).toEqual([
+      {
+        description: { text: "write one space" },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: "example.org.zone" },
+            replacements: [
+              {
+                deletedRegion: { startLine: 3, startColumn: 18, endLine: 3, endColumn: 20, charOffset: 29, charLength: 2 },
+                insertedContent: { text: "" },
+              },
+              {
+                deletedRegion: { startLine: 3, startColumn: 25, endLine: 3, endColumn: 26, charOffset: 36, charLength: 1 },
+                insertedContent: { text: "" },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
   });
 
   it("counts UTF-16 code units, and a byte order mark for nothing", () => {

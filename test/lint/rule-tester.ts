@@ -36,7 +36,13 @@ export function testRule(rule: Rule): void {
 
   it("has a function", () => {
     expect(
-      rule.checkNode ?? rule.checkZone ?? rule.checkEstate ?? rule.checkRecord ?? rule.checkPolicy ?? rule.askPolicy,
+      rule.checkNode ??
+        rule.checkZone ??
+        rule.checkEstate ??
+        rule.checkRecord ??
+        rule.checkPolicy ??
+        rule.askPolicy ??
+        rule.askDomain,
     ).toBeTypeOf("function");
   });
 

@@ -174,7 +174,7 @@ describe("problems", () => {
     ["a bad escape in a name", "a\\256 A 192.0.2.1", ["1:1+5 error bad-name"], 0],
     ["bad escapes in a string", String.raw`a TXT "x\256y\12"`, ["1:9+4 error bad-escape", "1:14+3 error bad-escape"], 1],
     ["a backslash at the end", "a TXT x\\", ["1:8+1 error bad-escape"], 1],
-    ["a long string", `a TXT "${"x".repeat(256)}"`, ["1:7+258 error string-too-long"], 1],
+    ["a long string", `a TXT "${"x".repeat(256)}"`, ["1:7+258 error chunk-over-255"], 1],
     ["more than 64 KiB of data", `a TXT ${`"${"x".repeat(255)}" `.repeat(257)}`, ["1:7+257 error data-too-long"], 1],
     ["an open quote", 'a TXT "x\nb A 192.0.2.1', ["1:7+1 error open-quote"], 2],
     ["an open quote with CRLF", 'a TXT "x\r\nb A 192.0.2.1', ["1:7+1 error open-quote"], 2],

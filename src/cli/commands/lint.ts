@@ -5,17 +5,20 @@ import { type LintInput, lintSteps } from "../../lint/run.js";
 import { domainZoneSteps } from "../../lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
 import type { LintText } from "../../lint/spf/text-check.js";
-import type { ParsedZone } from "../../zone/parse.js";
+import { type ParsedZone, parseZone } from "../../zone/parse.js";
 import { readZones } from "../checked-zones.js";
 import { type DnsSource, type DnsSourceOptions, openDnsSource } from "../dns-source.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
 import { type LintOptions, listRules, readLintSettings, reportLint } from "../lint-report.js";
 import { readDomain, readTarget } from "../spf-targets.js";
 import type { Terminal } from "../terminal.js";
+import { parseOptions, readIncludeRoot, readOrigins } from "../zone-files.js";
 import { findInputs } from "../zone-inputs.js";
 
 export interface LintCommandOptions extends LintOptions, DnsSourceOptions {
   readonly domain?: string;
+  readonly fix?: boolean;
+  readonly diff?: boolean;
   readonly listRules?: boolean;
 }
 
@@ -26,9 +29,14 @@ export async function lintCommand(words: readonly string[], options: LintCommand
     return listRules(words, options.format, terminal, ({ id }) => ids.has(id));
   }
   const targets = readTargets(words, options.domain);
+  checkFixOptions(options, targets);
   const settings = await readLintSettings(options);
-  const files = targets.files.length === 0 ? [] : findInputs(targets.files, settings.config);
-  const read = readZones(files, [], settings.config?.includeRoot, terminal);
+  const isWithoutFiles = targets.files.length === 0 && words.length > 0;
+  const files = isWithoutFiles ? [] : findInputs(targets.files, settings.config);
+  // With --zone, its origins are those of these files.
+  const origins = files.length === 0 || options.zone !== undefined ? [] : (options.origin ?? []);
+  const includeRoot = readIncludeRoot(options.includeRoot) ?? settings.config?.includeRoot;
+  const read = readZones(files, origins, includeRoot, terminal);
   const source = await openSource(targets, options, read.zones, terminal);
   const { domains, unread } = await readDomains(targets.domains, source);
   const input: LintInput = {
@@ -38,7 +46,19 @@ export async function lintCommand(words: readonly string[], options: LintCommand
     rules: SPF_RULES,
     now: Math.floor(Date.now() / 1000),
   };
-  return reportLint(settings, (extra) => source.ask(lintSteps({ ...input, ...extra })), [...read.unread, ...unread], terminal);
+  const left = [...read.unread, ...unread];
+  if (options.fix === true || options.diff === true) {
+    const { lintAndFix, lintDiff } = await import("./lint-fix.js");
+    const names = readOrigins(origins, files.length);
+    const originOf = new Map(files.map((file, index) => [file, names[index]]));
+    const reparse = ({ source: { name }, origin }: ParsedZone, octets: Uint8Array): ParsedZone =>
+      originOf.has(name)
+        ? parseZone(octets, parseOptions(name, originOf.get(name), includeRoot))
+        : parseZone(octets, { file: name, ...(origin === undefined ? {} : { origin }) });
+    const task = { input, source, settings, reparse, unread: left };
+    return options.fix === true ? lintAndFix(task, terminal) : lintDiff(task, terminal);
+  }
+  return reportLint(settings, (extra) => source.ask(lintSteps({ ...input, ...extra })), left, terminal, { command: "lint" });
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -64,6 +84,21 @@ function readTargets(words: readonly string[], domainOption: string | undefined)
     throw new CliError(EXIT_USAGE, "spf: --domain says whose record a text is, and no text is given");
   }
   return { domains, texts, files };
+}
+
+function checkFixOptions(options: LintCommandOptions, { files }: Targets): void {
+  const { fix, diff, format, output, writeBaseline } = options;
+  const refuse = (why: string): never => {
+    throw new CliError(EXIT_USAGE, `spf: ${why}`);
+  };
+  if (fix === true && diff === true) refuse("--fix changes the files, --diff does not; leave one of them out");
+  if ((fix === true || diff === true) && writeBaseline === true) {
+    refuse("--write-baseline writes down what is there; do that before or after the fixes");
+  }
+  if (diff === true && (output !== undefined || (format !== undefined && format !== "text"))) {
+    refuse("--diff prints a diff and no findings; leave --format and --output out");
+  }
+  if (fix === true && files.includes("-")) refuse("standard input (-) cannot be written; --diff shows what --fix would change");
 }
 
 async function openSource(

@@ -1,28 +1,16 @@
 /** `spf zone fmt`: zone files with their columns and comments in line, and nothing else changed. */
-import {
-  type Stats,
-  closeSync,
-  constants,
-  fchmodSync,
-  fchownSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
 import { printable } from "../../base/escape.js";
 import { DomainName } from "../../base/name.js";
 import { formatUnifiedDiff } from "../../zone/format-diff.js";
 import { findChange } from "../../zone/format-verify.js";
-import { type FormattedLine, formatLines, joinLines } from "../../zone/format.js";
+import { formatLines, joinLines } from "../../zone/format.js";
 import { originFromFileName } from "../../zone/origin.js";
 import { type ParseZoneOptions, type ParsedZone, parseZone } from "../../zone/parse.js";
 import type { IncludeFile } from "../../zone/reader.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
-import { type Style, type Terminal, styled } from "../terminal.js";
+import { printDiff } from "../output/unified-diff.js";
+import { replaceFile, statForWrite } from "../replace-file.js";
+import type { Terminal } from "../terminal.js";
 import { readInput } from "../input.js";
 import { readOrigin, showProblems } from "../zone-files.js";
 import { findInputs } from "../zone-inputs.js";
@@ -92,7 +80,7 @@ function formatFile(file: string, origin: DomainName | undefined, options: ZoneF
   const isFormatted = formatted.equals(input);
   if (before !== undefined) {
     if (!isFormatted) {
-      writeByRename(file, formatted, before);
+      replaceFile(file, formatted, before);
       terminal.err(`${shownName(file)}: formatted\n`);
     }
     return 0;
@@ -102,7 +90,7 @@ function formatFile(file: string, origin: DomainName | undefined, options: ZoneF
     return 0;
   }
   if (isFormatted) return 0;
-  if (options.diff === true) printDiff(file, parsed, lines, terminal);
+  if (options.diff === true) printDiff(formatUnifiedDiff(shownName(file), parsed.source.text, lines), terminal);
   if (options.check !== true) return 0;
   // With the diff on standard output, the names would be in its way.
   if (options.diff === true) terminal.err(`${shownName(file)}: not formatted\n`);
@@ -139,92 +127,6 @@ function proveSame(file: string, parsed: ParsedZone, formatted: Uint8Array, opti
   );
 }
 
-function printDiff(file: string, parsed: ParsedZone, lines: readonly FormattedLine[], terminal: Terminal): void {
-  const diff = formatUnifiedDiff(shownName(file), parsed.source.text, lines);
-  const text = diff.map((line) => {
-    const style = diffStyle(line);
-    const shown = terminal.interactive === true ? printable(line) : line;
-    return `${style === undefined ? shown : styled(terminal, style, shown)}\n`;
-  });
-  // The file's octets, so that the diff can be applied as a patch.
-  terminal.out(Buffer.from(text.join(""), "latin1"));
-}
-
-function diffStyle(line: string): Style | undefined {
-  if (line.startsWith("--- ") || line.startsWith("+++ ")) return "bold";
-  return line.startsWith("+") ? "green" : line.startsWith("-") ? "red" : undefined;
-}
-
 function shownName(file: string): string {
   return file === "-" ? "standard input" : printable(file);
-}
-
-// --------------------------------------------------------------------------------------------------------------------------
-// Writing in place
-
-/** A file that is written by rename has to be one that a new file of its name can stand for. */
-function statForWrite(file: string): Stats {
-  let stats: Stats;
-  try {
-    stats = lstatSync(file);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : errorCode(error);
-    throw new CliError(EXIT_INPUT, `spf: cannot read ${printable(file)}: ${reason}`);
-  }
-  const refuse = (reason: string): never => {
-    throw new CliError(EXIT_INPUT, `spf: ${printable(file)} is not written: ${reason}`);
-  };
-  if (stats.isSymbolicLink()) refuse("it is a symbolic link; name the file that it points to");
-  if (stats.isDirectory()) refuse("it is a folder");
-  if (!stats.isFile()) refuse("it is no plain file");
-  if (stats.nlink > 1) refuse("it has other names (hard links), which would keep the old text");
-  return stats;
-}
-
-/** Writes a file beside the old one and renames it: at no time is there a half-written file, and a crash leaves the old one. */
-function writeByRename(file: string, octets: Uint8Array, before: Stats): void {
-  const temporary = join(dirname(file), `.spf-fmt-${process.pid}-${Date.now().toString(36)}.tmp`);
-  let descriptor: number | undefined;
-  try {
-    // O_EXCL follows no link that someone put there first.
-    descriptor = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
-    for (let at = 0; at < octets.length;) at += writeSync(descriptor, octets, at);
-    if (process.getuid !== undefined && (process.getuid() !== before.uid || process.getgid?.() !== before.gid)) {
-      fchownSync(descriptor, before.uid, before.gid);
-    }
-    fchmodSync(descriptor, before.mode & 0o7777);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    descriptor = undefined;
-    const now = lstatSync(file);
-    if (now.ino !== before.ino || now.dev !== before.dev || now.mtimeMs !== before.mtimeMs || now.size !== before.size) {
-      throw new CliError(EXIT_INPUT, `spf: ${printable(file)} is not written: it was changed meanwhile`);
-    }
-    renameSync(temporary, file);
-  } catch (error) {
-    if (descriptor !== undefined) closeSync(descriptor);
-    rmSync(temporary, { force: true });
-    if (error instanceof CliError) throw error;
-    throw new CliError(EXIT_INPUT, `spf: cannot write ${printable(file)}: ${errorCode(error)}`);
-  }
-  syncFolder(dirname(file));
-}
-
-// The new name lasts once the folder is on the disk; where folders cannot be opened, the system sees to it.
-function syncFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, "r");
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    // The file itself is written.
-  }
-}
-
-function errorCode(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "EACCES" || code === "EPERM" ? "no permission" : String(code ?? "unknown error");
 }

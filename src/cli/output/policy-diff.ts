@@ -53,21 +53,28 @@ export function formatPolicyDiffJson(
       same: comparison.isEqual,
       before: policyJson(before),
       after: policyJson(after),
-      changes: comparison.changes.map(({ before: from, after: to, ...changed }) => ({
-        from: from.result,
-        to: to.result,
-        ...changedJson(changed),
-      })),
-      unclear: comparison.unclear.map(({ before: from, after: to, isChange, because, ...changed }) => ({
-        from,
-        to,
-        isChange,
-        because: { before: because.before.map(deciderText), after: because.after.map(deciderText) },
-        ...changedJson(changed),
-      })),
+      ...comparisonJson(comparison),
     })),
   };
   return `${asciiJson(document)}\n`;
+}
+
+/** `changes` and `unclear`: whose verdicts change, or may change. */
+export function comparisonJson({ changes, unclear }: PolicyComparison): object {
+  return {
+    changes: changes.map(({ before: from, after: to, ...changed }) => ({
+      from: from.result,
+      to: to.result,
+      ...changedJson(changed),
+    })),
+    unclear: unclear.map(({ before: from, after: to, isChange, because, ...changed }) => ({
+      from,
+      to,
+      isChange,
+      because: { before: because.before.map(deciderText), after: because.after.map(deciderText) },
+      ...changedJson(changed),
+    })),
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -85,12 +92,21 @@ function differenceText({ before, after, comparison }: ComparedPolicies, look: L
     .split("\n")
     .map((line) => styled(look, "bold", line));
   lines.push(...recordsLines(before, after, look, most), "");
-  for (const { before: from, after: to, ...changed } of comparison.changes) {
-    lines.push(...verdictLines([from.result], [to.result], look), ...changedLines(changed, look, most), "");
-  }
-  for (const change of comparison.unclear) lines.push(...unclearLines(change, look, most), "");
+  for (const block of changeBlocks(comparison, look, most)) lines.push(...block, "");
   lines.push(...countLines(before, after).map((line) => wrap(line, look.width)));
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** Whose verdicts change, in lines that are safe to print: a block for each change. */
+export function changeBlocks(comparison: PolicyComparison, look: Look, most: number = MAX_NETWORKS): string[][] {
+  const { changes, unclear } = comparison;
+  return [
+    ...changes.map(({ before: from, after: to, ...changed }) => [
+      ...verdictLines([from.result], [to.result], look),
+      ...changedLines(changed, look, most),
+    ]),
+    ...unclear.map((change) => unclearLines(change, look, most)),
+  ];
 }
 
 function titleOf(before: Policy, after: Policy): string {
@@ -110,7 +126,8 @@ function recordsLines(before: Policy, after: Policy, look: Look, most: number): 
   return [...signedLines("-", shown(before), look), ...signedLines("+", shown(after), look)];
 }
 
-function signedLines(sign: "-" | "+", text: string, look: Look): string[] {
+/** A safe text as the lines of one side of a difference. */
+export function signedLines(sign: "-" | "+", text: string, look: Look): string[] {
   return wrap(text, look.width, "  ")
     .split("\n")
     .map((line, index) => styled(look, sign === "-" ? "red" : "green", index === 0 ? `${sign}${line.slice(1)}` : line));

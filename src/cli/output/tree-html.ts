@@ -64,7 +64,9 @@ export function formatTreeHtml(subject: TreeSubject, lint: LintResult, info: Pag
         <main>
           <p class="kind">Sender Policy Framework (SPF)</p>
           <h1>${name}</h1>
-          <p class="verdict ${tree.isBroken ? "bad" : "good"}">${headline(subject)}.</p>
+          <p class="verdict ${tree.isBroken ? "bad" : lint.counts.error > 0 ? "warn" : "good"}">
+            ${verdictWords(subject, lint)}
+          </p>
           ${tree.isCut ? html`<p class="verdict warn">The policy is larger than the program reads: what is left out is not known.</p>` : NOTHING}
           ${hasPolicy ? factsHtml(tree) : NOTHING} ${hasPolicy ? budgetHtml(tree) : NOTHING}
           ${hasPolicy ? sendersHtml(tree) : NOTHING} ${problemsHtml(problems)} ${findingsHtml(lint)}
@@ -83,6 +85,11 @@ export function formatTreeHtml(subject: TreeSubject, lint: LintResult, info: Pag
       </body>
     </html> `;
   return page.markup;
+}
+
+function verdictWords(subject: TreeSubject, { counts: { error } }: LintResult): string {
+  const advice = error === 0 ? "" : ` There ${error === 1 ? "is 1 error" : `are ${error} errors`} in the advice below.`;
+  return `${headline(subject)}.${advice}`;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

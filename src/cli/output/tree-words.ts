@@ -1,5 +1,5 @@
 /** What the tree of a policy says, in words that its formats share. Texts of strangers are as they are: each format makes them safe. */
-import type { IpFamily } from "../../base/ip-set.js";
+import { type IpFamily, familySize } from "../../base/ip-set.js";
 import { formatIp } from "../../base/ip.js";
 import { thousands } from "../../base/layout.js";
 import type { Answer } from "../../base/question.js";
@@ -57,9 +57,10 @@ function brokenWords({ broken }: PolicyTree): string {
   return left < broken[4].size + broken[6].size ? `all but ${familiesText(others)}` : familiesText(broken);
 }
 
-/** `7`, `at least 7`, `endless`. */
+/** `7`, `at least 7`, `perhaps 7`, `endless`. */
 export function countOf({ count, is }: TreeCount): string {
   if (count === Infinity) return "endless";
+  if (is === "possible") return `perhaps ${count}`;
   return is === "exact" ? String(count) : `at ${is} ${count}`;
 }
 
@@ -68,15 +69,16 @@ export function lookupsOf(lookups: number, isOpen: boolean): string {
   return lookups === Infinity ? "endless" : `${lookups}${isOpen ? "+" : ""}`;
 }
 
-/** The addresses that are in some sets for certain: `12,288 IPv4 addresses and 2^64 IPv6 addresses`, `no address`. */
+/** The addresses that are in some sets for certain: `12,288 IPv4 addresses and 2^64 IPv6 addresses`, `everybody`, `no address`. */
 export function certainWords(sets: FamilySets): string {
+  if (FAMILIES.every((family) => sets[family].certain.size === familySize(family))) return "everybody";
   return familiesText({ 4: sets[4].certain, 6: sets[6].certain });
 }
 
-/** Numbers of addresses for a column: `12,288 IPv4, ~2^64 IPv6`; empty for none. */
+/** Numbers of addresses for a column: `12,288 IPv4, ~2^64 IPv6`, `all IPv4`; empty for none. */
 function shortCounts(counts: FamilyCounts): string {
   return FAMILIES.filter((family) => counts[family] > 0n)
-    .map((family) => `${shortCount(counts[family])} IPv${family}`)
+    .map((family) => `${counts[family] === familySize(family) ? "all" : shortCount(counts[family])} IPv${family}`)
     .join(", ");
 }
 

@@ -72,7 +72,7 @@ export function writingRule(rule: WritingRule): Pick<Rule, "types" | "signs" | "
           span,
           message,
           ...(severity === undefined ? {} : { severity }),
-          ...(fix === undefined ? {} : { fix }),
+          ...(fix === undefined ? {} : { fix: { ...fix, record, owner: node.owner, text } }),
         });
       }
     },

@@ -5,7 +5,6 @@
 import type { Span } from "../../base/source.js";
 import { isSpfRecord, parseRecord } from "../../spf/parse.js";
 import { quoted } from "../../zone/problems.js";
-import type { Fix } from "../spf/spf-text.js";
 import { type TextRecord, isQuoted, placeInText, placeOfText } from "../text-place.js";
 
 export type WritingRule =
@@ -29,8 +28,6 @@ export interface WritingFault {
   readonly span: Span;
   readonly message: string;
   readonly severity?: "warning";
-  /** Where it needs no decision: `writingFix` finds it when the fault is reported. */
-  readonly fix?: Fix;
 }
 
 const CONCATENATED = "a second SPF record starts in the middle of this one, and a domain has one: make one record of both";

@@ -2,6 +2,7 @@
 import { printable } from "../../base/escape.js";
 import type { Finding } from "../rule.js";
 import { type LintResult, noteText } from "../run.js";
+import { withFix } from "./place.js";
 import { xml } from "./xml.js";
 
 export function formatCheckstyle(result: LintResult): string {
@@ -27,7 +28,9 @@ export function formatCheckstyle(result: LintResult): string {
   ].join("\n");
 }
 
-function errorElement({ rule, severity, source, span, message, section }: Finding): string {
+function errorElement(finding: Finding): string {
+  const { rule, severity, source, span, section } = finding;
+  const message = withFix(finding.message, finding);
   const { line, column } = source.position(span.start);
   const text = section === "" ? printable(message) : `${printable(message)} (${section})`;
   return `    <error line="${line}" column="${column}" severity="${severity}" message="${xml(text)}" source="spfkit.${xml(rule)}"/>`;

@@ -2,7 +2,7 @@
 import type { Severity } from "../../base/diagnostic.js";
 import { printable } from "../../base/escape.js";
 import { type LintResult, noteText } from "../run.js";
-import { utf16Region } from "./place.js";
+import { utf16Region, withFix } from "./place.js";
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -12,7 +12,9 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 
 /** `::error file=,line=,endLine=,col=,endColumn=,title=::message` for each finding. */
 export function formatGithub(result: LintResult): string {
-  const lines = result.findings.map(({ rule, severity, source, span, message, section, related }) => {
+  const lines = result.findings.map((finding) => {
+    const { rule, severity, source, span, section, related } = finding;
+    const message = withFix(finding.message, finding);
     const { line, column, endLine, endColumn } = utf16Region(source, span);
     // GitHub takes columns only for places within one line.
     const columns = endLine === line ? `,col=${column},endColumn=${Math.max(column, endColumn - 1)}` : "";

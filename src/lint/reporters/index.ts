@@ -20,6 +20,10 @@ export interface FormatOptions {
   readonly failOn: Severity | "never";
   /** Of this program. */
   readonly version: string;
+  /** The command that found all this; `zone check` unless told. */
+  readonly command?: string;
+  /** Further fields for the document of `json`. */
+  readonly more?: object;
 }
 
 /** Findings in a format, with a line end; nothing where the format has nothing to say. */
@@ -28,7 +32,7 @@ export function formatResult(format: Format, result: LintResult, options: Format
     case "text":
       return formatText(result, options);
     case "json":
-      return formatJson(result);
+      return formatJson(result, options.more);
     case "sarif":
       return formatSarif(result, options);
     case "github":

@@ -7,13 +7,16 @@ import { printable } from "../../base/escape.js";
 import { isAtLeast } from "../collect.js";
 import type { Finding } from "../rule.js";
 import { type LintResult, noteText } from "../run.js";
+import { withFix } from "./place.js";
 import { xml } from "./xml.js";
 
 export interface JunitOptions {
   readonly failOn: Severity | "never";
+  /** The command that found all this; `zone check` unless told. */
+  readonly command?: string;
 }
 
-export function formatJunit(result: LintResult, { failOn }: JunitOptions): string {
+export function formatJunit(result: LintResult, { failOn, command = "zone check" }: JunitOptions): string {
   const files = [...new Set([...result.files, ...result.findings.map(({ source }) => source.name)])];
   const isFailure = (severity: Severity): boolean => failOn !== "never" && isAtLeast(severity, failOn);
   const byFile = new Map<string, Finding[]>(files.map((file) => [file, []]));
@@ -32,7 +35,9 @@ export function formatJunit(result: LintResult, { failOn }: JunitOptions): strin
       "  </testsuite>",
     ].join("\n");
   });
-  function caseOf({ rule, severity, source, span, message, section }: Finding): string {
+  function caseOf(finding: Finding): string {
+    const { rule, severity, source, span, section } = finding;
+    const message = withFix(finding.message, finding);
     const { line, column } = source.position(span.start);
     const start = `    <testcase classname="${xml(source.name)}" name="${xml(`${rule} at ${line}:${column}`)}">`;
     const text = `${printable(source.name)}:${line}:${column}: ${severity}[${rule}]: ${printable(message)} (${section})`;
@@ -47,7 +52,7 @@ export function formatJunit(result: LintResult, { failOn }: JunitOptions): strin
   ].map((note) => `  <!-- ${xml(printable(note)).replaceAll("--", "- -")} -->`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="spf zone check" tests="${tests}" failures="${failures}" errors="0">`,
+    `<testsuites name="spf ${command}" tests="${tests}" failures="${failures}" errors="0">`,
     ...notes,
     ...suites,
     "</testsuites>",

@@ -3,6 +3,26 @@
  * read UTF-8 and count UTF-16 code units, so that is what SARIF and GitHub get.
  */
 import type { SourceText, Span } from "../../base/source.js";
+import { type FileEdit, fileEdits } from "../fix/place.js";
+import type { Finding } from "../rule.js";
+import type { LintResult } from "../run.js";
+
+/** A fix as it goes into a file; undefined where there is none, or where it cannot be written. */
+export function fixOf({ fix }: Finding): { readonly message: string; readonly edits: readonly FileEdit[] } | undefined {
+  const edits = fix && fileEdits(fix, fix.edits);
+  return fix === undefined || typeof edits !== "object" ? undefined : { message: fix.message, edits };
+}
+
+/** A message with what the fix does, for formats that have no place of their own for it. */
+export function withFix(message: string, finding: Finding): string {
+  const fix = fixOf(finding);
+  return fix === undefined ? message : `${message}; fix: ${fix.message}`;
+}
+
+/** How many there are of each kind. */
+export function lookedAt({ files, subjects }: LintResult): Readonly<Record<"domains" | "files" | "records", number>> {
+  return { files: files.length - subjects.domains - subjects.records, ...subjects };
+}
 
 /** A place with lines and columns from 1; the end is the position after the last character. */
 export interface Region {

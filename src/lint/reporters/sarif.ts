@@ -5,7 +5,7 @@ import { RULE_INFOS, type RuleInfo } from "../registry.js";
 import type { Finding } from "../rule.js";
 import { type LintResult, noteText } from "../run.js";
 import { asciiJson } from "../../base/escape.js";
-import { createOffsets, utf16Region } from "./place.js";
+import { createOffsets, fixOf, utf16Region } from "./place.js";
 
 export interface SarifOptions {
   /** Of this program. */
@@ -114,18 +114,38 @@ function resultJson(finding: Finding, ruleIndex: number, offsets: (offset: numbe
             message: { text: messageText(place.message) },
           })),
         }),
+    ...fixesJson(finding, offsets),
     partialFingerprints: { "spfkitFinding/v1": fingerprint },
   };
 }
 
+function fixesJson(finding: Finding, offsets: (offset: number) => number): object {
+  const { source } = finding;
+  const fix = fixOf(finding);
+  if (fix === undefined) return {};
+  const replacements = fix.edits.map(({ span, text }) => {
+    const charOffset = offsets(span.start);
+    return {
+      deletedRegion: { ...regionJson(source, span), charOffset, charLength: offsets(span.end) - charOffset },
+      insertedContent: { text },
+    };
+  });
+  const artifactChanges = [{ artifactLocation: { uri: fileUri(source.name) }, replacements }];
+  return { fixes: [{ description: { text: messageText(fix.message) }, artifactChanges }] };
+}
+
 function location(source: SourceText, span: Span, chars: { charOffset?: number; charLength?: number } = {}): object {
-  const { line, column, endLine, endColumn } = utf16Region(source, span);
   return {
     physicalLocation: {
       artifactLocation: { uri: fileUri(source.name) },
-      region: { startLine: line, startColumn: column, endLine, endColumn, ...chars },
+      region: { ...regionJson(source, span), ...chars },
     },
   };
+}
+
+function regionJson(source: SourceText, span: Span): object {
+  const { line, column, endLine, endColumn } = utf16Region(source, span);
+  return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
 function notification(text: string): object {

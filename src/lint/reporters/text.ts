@@ -7,6 +7,7 @@ import { printable } from "../../base/escape.js";
 import { excerpt, wrap } from "../../base/layout.js";
 import type { SourceText, Span } from "../../base/source.js";
 import type { Finding } from "../rule.js";
+import { fixOf, lookedAt } from "./place.js";
 import { type LintResult, noteText } from "../run.js";
 
 export interface TextOptions {
@@ -42,7 +43,11 @@ function findingText(finding: Finding, options: TextOptions): string {
   const indented = rest === "" ? [] : wrap(rest, options.width, CONTINUED).split("\n").map(inert);
   const gutter = String(source.position(span.start).line).length;
   const pad = " ".repeat(gutter);
-  const notes = [...related.map(relatedText), ...(section === "" ? [] : [printable(section)])];
+  const notes = [
+    ...related.map(relatedText),
+    ...(fixOf(finding) === undefined ? [] : [`fix: ${printable(finding.fix?.message ?? "")}`]),
+    ...(section === "" ? [] : [printable(section)]),
+  ];
   return [
     coloured,
     ...indented,
@@ -116,8 +121,9 @@ function noteLines({ notes }: LintResult): string[] {
   return notes.map((note) => `note: ${noteText(note)}`);
 }
 
-/** `2 errors, 1 warning in 3 files; 1 silenced by a comment`. */
-function summary({ counts, files, ignored, baselined }: LintResult): string {
+/** `2 errors, 1 warning in 1 domain and 3 files; 1 silenced by a comment`. */
+function summary(result: LintResult): string {
+  const { counts, ignored, baselined } = result;
   const found = [counted(counts.error, "error"), counted(counts.warning, "warning"), counted(counts.info, "info", "infos")]
     .filter((text) => !text.startsWith("0 "))
     .join(", ");
@@ -125,7 +131,15 @@ function summary({ counts, files, ignored, baselined }: LintResult): string {
     ...(ignored > 0 ? [`${ignored} silenced by comments`] : []),
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
   ];
-  return [`${found === "" ? "no findings" : found} in ${counted(files.length, "file")}`, ...silenced].join("; ");
+  return [`${found === "" ? "no findings" : found} in ${lookedAtText(result)}`, ...silenced].join("; ");
+}
+
+function lookedAtText(result: LintResult): string {
+  const { domains, files, records } = lookedAt(result);
+  const kinds = [counted(domains, "domain"), counted(files, "file"), counted(records, "record")];
+  const looked = kinds.filter((text) => !text.startsWith("0 "));
+  if (looked.length === 0) return "0 files";
+  return looked.length < 3 ? looked.join(" and ") : `${looked.slice(0, -1).join(", ")} and ${looked.at(-1)}`;
 }
 
 function counted(number: number, one: string, many: string = `${one}s`): string {

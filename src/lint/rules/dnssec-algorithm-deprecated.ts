@@ -2,6 +2,7 @@ import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { ZoneView } from "../../zone/view.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { TYPE_DNSKEY, TYPE_DS, TYPE_RRSIG } from "../structure/types.js";
 
 /** Algorithms that no zone may be signed with, by their numbers (RFC 9904 and IANA, "DNS Security Algorithm Numbers"). */
@@ -37,6 +38,7 @@ export const rule: Rule = {
     fix: "Change over to algorithm 13, ECDSAP256SHA256, or 15, ED25519, step by step as RFC 6781 section 4.1.4 says.",
   },
   types: [TYPE_DS],
+  signs: Sign.UnusualSigner,
   checkZone(zone, context) {
     const apex = zone.node(zone.apex);
     const seen = new Set<number>();

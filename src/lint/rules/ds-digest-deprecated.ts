@@ -1,5 +1,6 @@
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { delegationSigners } from "../structure/keys.js";
 import { relatedRecord } from "../structure/state.js";
 import { TYPE_CDS, TYPE_DS, mnemonic } from "../structure/types.js";
@@ -40,6 +41,7 @@ dept IN NS  ns1.example.net.
     fix: "Make a DS record with digest type 2, SHA-256, of the same key, and remove this one.",
   },
   types: [TYPE_DS, TYPE_CDS],
+  signs: Sign.UnusualSigner,
   checkNode(node, zone, context) {
     for (const type of [TYPE_DS, TYPE_CDS]) {
       // A DS record at the apex is in the wrong zone altogether.

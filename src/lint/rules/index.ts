@@ -142,6 +142,7 @@ import { rule as nullMxWithOthers } from "./null-mx-with-others.js";
 import { rule as nullSrvWithOthers } from "./null-srv-with-others.js";
 import { rule as obsoletePolicyRecord } from "./obsolete-policy-record.js";
 import { rule as occludedRecords } from "./occluded-records.js";
+import { rule as ownerNameDoubled } from "./owner-name-doubled.js";
 import { rule as parkedNotNull } from "./parked-not-null.js";
 import { rule as placeholder } from "./placeholder.js";
 import { rule as plusAll } from "./plus-all.js";
@@ -372,6 +373,7 @@ export const RULES: readonly Rule[] = [
   nullSrvWithOthers,
   obsoletePolicyRecord,
   occludedRecords,
+  ownerNameDoubled,
   parkedNotNull,
   placeholder,
   plusAll,

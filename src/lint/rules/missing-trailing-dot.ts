@@ -1,4 +1,3 @@
-import type { DomainName } from "../../base/name.js";
 import type { QueryType } from "../../base/question.js";
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
@@ -26,7 +25,7 @@ const NAME_FIELDS: ReadonlyMap<QueryType, readonly number[]> = new Map<QueryType
 export const rule: Rule = {
   id: "missing-trailing-dot",
   severity: "error",
-  summary: "a name has the zone's name twice, because the dot at its end is missing",
+  summary: "a record points to a name that has the zone's name twice, because its final dot is missing",
   section: "RFC 1035 5.1",
   docs: {
     why: "A name without a dot at its end is completed with the zone's name. `mail.example.org` in the zone example.org becomes `mail.example.org.example.org`, which nobody has: mail is not delivered, a name server is not found.",
@@ -42,7 +41,6 @@ mail IN A  192.0.2.25
   },
   signs: Sign.RepeatedName | Sign.PtrWithin,
   checkNode(node, zone, context) {
-    if (repeatsZoneName(node.owner, zone.apex)) reportOwner(node, zone, context);
     const { types } = node;
     for (let index = 0; index < types.length; index++) {
       const type = types[index];
@@ -51,15 +49,6 @@ mail IN A  192.0.2.25
     }
   },
 };
-
-function reportOwner(node: NodeView, zone: ZoneView, context: RuleContext): void {
-  const [record] = node.rrset(node.types[0] ?? "A");
-  // What a $ORIGIN without its dot spoils is reported there (origin-without-dot).
-  if (record?.ownerSpan === undefined || !writtenHas(record, record.ownerSpan, zone.apex)) return;
-  const message = `${quoted(node.owner.text)} has the name of the zone twice: is the dot at its end missing`;
-  // What was meant is missing, but nothing points to the wrong name.
-  context.report({ ...placeOf(record, "owner"), message, severity: "warning" });
-}
 
 function checkTargets(node: NodeView, type: QueryType, fields: readonly number[], zone: ZoneView, context: RuleContext): void {
   for (const record of node.rrset(type)) {
@@ -88,11 +77,4 @@ function checkTargets(node: NodeView, type: QueryType, fields: readonly number[]
 function isAbsolute({ source, dataSpans }: ZoneRecord): boolean {
   const end = dataSpans[0]?.end ?? 0;
   return source.slice(end - 1, end) === ".";
-}
-
-function writtenHas({ source }: ZoneRecord, span: { start: number; end: number }, apex: DomainName): boolean {
-  return source
-    .slice(span.start, Math.min(span.end, span.start + 1024))
-    .toLowerCase()
-    .includes(apex.key);
 }

@@ -2,6 +2,7 @@ import { isSpfRecord } from "../../spf/parse.js";
 import { parseSpf } from "../mail/spf.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
+import { Sign } from "../signs/sign.js";
 import { madeUpName } from "../spf/registrable.js";
 import { placeInText } from "../text-place.js";
 
@@ -27,6 +28,7 @@ ns1  A   192.0.2.53
     fix: "Write a record for each name that sends. For the others a wildcard with `v=spf1 -all` does no harm.",
   },
   types: ["TXT"],
+  signs: Sign.Wildcard,
   checkNode(node, zone, context) {
     if (node.owner.labels[0] !== "*") return;
     for (const { text } of spfRecords(node, zone)) {

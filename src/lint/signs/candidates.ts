@@ -19,14 +19,15 @@ export interface Candidates {
 
 /**
  * Finds candidates for some rules in zones that are checked together. `isPlainSpf` says of the text of an SPF record that no rule finds
- * anything in it, whatever its names lead to. In a zone without columns every name is one.
+ * anything in it, whatever its names lead to. `more` are signs that are asked for beside those of the rules. In a zone without columns every name is one.
  */
 export function createCandidates(
   zones: readonly ZoneView[],
   rules: readonly Rule[],
   isPlainSpf: (text: string) => boolean,
+  more = 0,
 ): Candidates {
-  const wanted = wantedBy(rules);
+  const wanted = wantedBy(rules, more);
   const found = new Map<ZoneView, SignedNames>();
   let apexes: Apexes | undefined;
   return {
@@ -57,11 +58,11 @@ export function signsOf({ signs, types }: Rule): number {
 // --------------------------------------------------------------------------------------------------------------------------
 
 // What rules ask for themselves is always wanted.
-const ALWAYS = REFERRING_SIGNS | Sign.OutOfSight;
+const ALWAYS = REFERRING_SIGNS | Sign.Spf | Sign.OutOfSight;
 
-function wantedBy(rules: readonly Rule[]): Wanted {
+function wantedBy(rules: readonly Rule[], more: number): Wanted {
   const types = new Set<number>();
-  let signs: number = ALWAYS;
+  let signs: number = ALWAYS | more;
   let isAll = false;
   for (const rule of rules) {
     if (rule.checkNode === undefined) continue;

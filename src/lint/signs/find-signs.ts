@@ -31,16 +31,22 @@ import { type Apexes, readTraits } from "./traits.js";
 import {
   TYPE_A,
   TYPE_AAAA,
+  TYPE_AFSDB,
+  TYPE_CDS,
   TYPE_CNAME,
   TYPE_DNAME,
   TYPE_DS,
+  TYPE_HTTPS,
+  TYPE_KX,
   TYPE_MX,
+  TYPE_NAPTR,
   TYPE_NS,
   TYPE_NSEC,
   TYPE_PTR,
   TYPE_RRSIG,
   TYPE_SOA,
   TYPE_SRV,
+  TYPE_SVCB,
   TYPE_TXT,
 } from "./types.js";
 
@@ -207,6 +213,17 @@ class SignFinder {
           break;
         case TYPE_DS:
           if ((fact & HAS_NS) === 0) signs |= Sign.DsWithoutNs;
+          if (!isUsualSigner(details[index] ?? NO_DETAIL)) signs |= Sign.UnusualSigner;
+          break;
+        case TYPE_CDS:
+          signs |= Sign.UnusualSigner;
+          break;
+        case TYPE_AFSDB:
+        case TYPE_NAPTR:
+        case TYPE_KX:
+        case TYPE_SVCB:
+        case TYPE_HTTPS:
+          signs |= Sign.RepeatedName | Sign.LiteralTarget;
           break;
         case TYPE_SOA:
         case TYPE_DNAME:
@@ -268,6 +285,13 @@ function traitSigns(fact: number): number {
 // What the zone above has at a delegation; addresses may be those of a server of that name.
 function isOfDelegation(type: number): boolean {
   return type === TYPE_NS || type === TYPE_DS || type === TYPE_NSEC || type === TYPE_RRSIG;
+}
+
+// Algorithms that zones are signed with today, and digests that every validator knows (RFC 8624 sections 3.1 and 3.3).
+function isUsualSigner(detail: number): boolean {
+  const algorithm = detail >> 8;
+  const digest = detail & 0xff;
+  return (algorithm === 8 || (algorithm >= 13 && algorithm <= 16)) && (digest === 2 || digest === 4);
 }
 
 function doubled(from: Int32Array): Int32Array<ArrayBuffer> {

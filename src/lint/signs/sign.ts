@@ -60,6 +60,8 @@ export const Sign = {
   Spf: 1 << 26,
   /** More than ten PTR records. */
   ManyPointers: 1 << 27,
+  /** A DS record with an algorithm or a digest that is not one of the usual ones, or a CDS record. */
+  UnusualSigner: 1 << 28,
 } as const;
 
 /** Names whose records refer to names of these zones for mail. */

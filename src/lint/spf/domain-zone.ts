@@ -27,8 +27,7 @@ export function* domainZoneSteps(domain: DomainName): Steps<ParsedZone | Unreada
     if (type === "TXT" && answer.status !== "noerror" && answer.status !== "nodata" && answer.status !== "nxdomain") {
       return { domain, reason: answer.reason ?? answer.status };
     }
-    if (answer.status === "noerror")
-      lines.push(...answer.records.filter((data) => data.type === type).map(line(domain, type, answer.ttl)));
+    if (answer.status === "noerror") lines.push(...answer.records.filter((data) => data.type === type).map(line(domain, type)));
     else if (type === "TXT")
       lines.push(`; ${absoluteName(domain)} ${answer.status === "nxdomain" ? "does not exist" : "has no TXT record"}`);
     if (answer.status === "nxdomain") break;
@@ -36,6 +35,7 @@ export function* domainZoneSteps(domain: DomainName): Steps<ParsedZone | Unreada
   return parseZone(`${lines.join("\n")}\n`, { file: `dns:${domain.text}`, origin: domain });
 }
 
-function line(domain: DomainName, type: QueryType, ttl: number | undefined): (data: RecordData) => string {
-  return (data) => `${absoluteName(domain)} ${ttl === undefined ? "" : `${ttl} `}IN ${type} ${formatRecordData(data)}`;
+// Without the TTL, which is less each second that a cache has it: a finding has to be the same one tomorrow.
+function line(domain: DomainName, type: QueryType): (data: RecordData) => string {
+  return (data) => `${absoluteName(domain)} IN ${type} ${formatRecordData(data)}`;
 }

@@ -7,7 +7,11 @@ import type { FaultRule } from "./faults/fault.js";
 export function faultRule(id: FaultRule): Pick<Rule, "checkRecord"> {
   return {
     checkRecord(spf, context) {
-      for (const { rule, ...finding } of faultsIn(spf)) if (rule === id) context.report(finding);
+      for (const fault of faultsIn(spf)) {
+        if (fault.rule !== id) continue;
+        const { rule: _, ...finding } = fault;
+        context.report(finding);
+      }
     },
   };
 }

@@ -12,8 +12,10 @@ import { remembering } from "../mail/remembering.js";
 import { parseSpf } from "../mail/spf.js";
 import { type MailText, spfRecords } from "../mail/texts.js";
 import type { Estate, ReportedFinding, Rule } from "../rule.js";
+import type { RecordAt } from "../fix/place.js";
 import { Sign } from "../signs/sign.js";
-import { type PlaceInText, placeInText } from "../text-place.js";
+import { placeInText } from "../text-place.js";
+import { placed as placedIn } from "./record-pass.js";
 import type { PolicyFinding, PolicyView } from "./policy-view.js";
 
 /** A rule of policies that is asked, and where its findings go. */
@@ -28,16 +30,16 @@ export interface PolicyPass {
   /** Notes the record of a name. */
   checkNode(node: NodeView, zone: ZoneView): void;
   /** Asks the rules about a record that stands in no zone. */
-  checkText(domain: DomainName, text: string, place: PlaceInText): Steps<void>;
+  checkText(domain: DomainName, text: string, at: RecordAt): Steps<void>;
   /** Asks the rules about all that was noted. */
   finish(): Steps<void>;
 }
 
-/** The record of a domain, and where its characters stand. */
+/** The record of a domain, and where it stands. */
 interface CheckedRecord {
   readonly domain: DomainName;
   readonly text: string;
-  readonly place: PlaceInText;
+  readonly at: RecordAt;
 }
 
 interface Checked {
@@ -98,8 +100,8 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
   }
 
   return {
-    *checkText(domain, text, place) {
-      yield* check({ domain, text, place });
+    *checkText(domain, text, at) {
+      yield* check({ domain, text, at });
     },
     checkNode(node, zone) {
       const text = recordAt(node, zone);
@@ -132,13 +134,13 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
     },
   };
 
-  function placed({ span, related = [], elsewhere = [], ...finding }: PolicyFinding, record: CheckedRecord): ReportedFinding {
-    const here = related.map((other) => ({ ...record.place(other.span.start, other.span.end), message: other.message }));
+  function placed({ elsewhere = [], ...finding }: PolicyFinding, record: CheckedRecord): ReportedFinding {
+    const { related = [], ...here } = placedIn(finding, record.text, record.at);
     const there = elsewhere.flatMap(({ domain, span: { start, end }, message }) => {
       const found = textAt(domain);
       return found === undefined ? [] : [{ ...placeInText(found.text.record, start, end), message }];
     });
-    return { ...finding, ...record.place(span.start, span.end), related: [...here, ...there] };
+    return { ...here, related: [...related, ...there] };
   }
 }
 
@@ -191,7 +193,7 @@ function recordAt(node: NodeView, zone: ZoneView): MailText | undefined {
 }
 
 function checkedRecord({ record, text }: MailText, { owner }: NodeView): CheckedRecord {
-  return { domain: owner, text, place: (start, end) => placeInText(record, start, end) };
+  return { domain: owner, text, at: { record, owner } };
 }
 
 function isBelowCut({ cut, owner }: NodeView): boolean {

@@ -1,11 +1,13 @@
 /** Runs the rules of records over the SPF records of zones. */
+import type { Span } from "../../base/source.js";
 import type { NodeView, ZoneView } from "../../zone/view.js";
 import { ownLookups } from "../../spf/limits.js";
 import type { SpfRecord } from "../../spf/record.js";
 import { remembering } from "../mail/remembering.js";
 import { parseSpf } from "../mail/spf.js";
 import { spfRecords } from "../mail/texts.js";
-import { type PlaceInText, placeInText } from "../text-place.js";
+import type { PlacedFix, RecordAt } from "../fix/place.js";
+import { type TextPlace, placeInText } from "../text-place.js";
 import type { ReportedFinding, Rule } from "../rule.js";
 import type { RecordFinding, SpfText } from "./spf-text.js";
 
@@ -21,7 +23,7 @@ export interface RecordPass {
   /** Whether no rule finds anything in a text, nor would find anything in the policy of any domain that has it and asks little. */
   isPlain(text: string): boolean;
   checkNode(node: NodeView, zone: ZoneView): void;
-  checkText(spf: SpfText, place: PlaceInText): void;
+  checkText(spf: SpfText, at: RecordAt): void;
 }
 
 interface Found {
@@ -70,11 +72,11 @@ export function createRecordPass(rules: readonly RecordRule[]): RecordPass | und
       for (const { text, parsed } of spfRecords(node, zone)) {
         const { record } = text;
         const strings = record.data.type === "TXT" ? record.data.strings : [text.text];
-        pass.checkText({ text: text.text, strings, parsed }, (start, end) => placeInText(record, start, end));
+        pass.checkText({ text: text.text, strings, parsed }, { record, owner: node.owner });
       }
     },
-    checkText(spf, place) {
-      for (const { by, finding } of findings(spf)) by.report(placed(finding, place));
+    checkText(spf, at) {
+      for (const { by, finding } of findings(spf)) by.report(placed(finding, spf.text, at));
     },
   };
   return pass;
@@ -99,12 +101,13 @@ function isModest({ directives }: SpfRecord): boolean {
 }
 
 /** A finding with its places where the record stands. */
-function placed({ span, related, ...finding }: RecordFinding, place: PlaceInText): ReportedFinding {
+export function placed(finding: RecordFinding, text: string, at: RecordAt): ReportedFinding {
+  const { span, related, fix, ...rest } = finding;
+  const place = (one: Span): TextPlace => placeInText(at.record, one.start, one.end);
   return {
-    ...finding,
-    ...place(span.start, span.end),
-    ...(related === undefined
-      ? {}
-      : { related: related.map((other) => ({ ...place(other.span.start, other.span.end), message: other.message })) }),
+    ...rest,
+    ...place(span),
+    ...(related === undefined ? {} : { related: related.map((other) => ({ ...place(other.span), message: other.message })) }),
+    ...(fix === undefined ? {} : { fix: { ...fix, record: at.record, owner: at.owner, text } satisfies PlacedFix }),
   };
 }

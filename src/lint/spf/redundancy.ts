@@ -7,6 +7,7 @@ import { formatMechanism } from "../../spf/print.js";
 import type { A, Directive, MacroString, Mechanism, Mx, SpfRecord, Term } from "../../spf/record.js";
 import { type NetworkFindings, type NetworkTerm, type Overruled, compareOrder } from "./network-order.js";
 import { mergeNetworks, withoutHostBits } from "./networks.js";
+import { once } from "./once.js";
 import type { SpfText } from "./spf-text.js";
 import { firstAll, isNetwork, isReadable } from "./terms.js";
 
@@ -22,15 +23,8 @@ export interface Redundancy extends NetworkFindings {
   readonly standing: readonly Directive[];
 }
 
-// With the parsed record, which all rules see.
-const known = new WeakMap<SpfText["parsed"], Redundancy>();
-
 /** Looks at the order of a record once for all rules. Of one that is not readable only `all` is known. */
-export function redundancyOf(spf: SpfText): Redundancy {
-  let found = known.get(spf.parsed);
-  if (found === undefined) known.set(spf.parsed, (found = lookAt(spf)));
-  return found;
-}
+export const redundancyOf: (spf: SpfText) => Redundancy = once(lookAt);
 
 function lookAt(spf: SpfText): Redundancy {
   const { record } = spf.parsed;

@@ -6,7 +6,6 @@ import type { Rule } from "../rule.js";
 const OF_ZONES: ReadonlySet<string> = new Set([
   "address-target-void",
   "chunk-join-missing-space",
-  "cname-at-owner",
   "escape-residue",
   "helo-name-without-spf",
   "helper-missing",
@@ -43,12 +42,13 @@ const OF_ZONES: ReadonlySet<string> = new Set([
 export const SPF_RULES: readonly Rule[] = ALL_RULES.filter(isSpfRule);
 
 /** Whether a rule is about SPF. */
-export function isSpfRule({ id, checkRecord, checkLoneRecord, checkPolicy, askPolicy }: Rule): boolean {
+function isSpfRule({ id, checkRecord, checkLoneRecord, checkPolicy, askPolicy, askDomain }: Rule): boolean {
   return (
     checkRecord !== undefined ||
     checkLoneRecord !== undefined ||
     checkPolicy !== undefined ||
     askPolicy !== undefined ||
+    askDomain !== undefined ||
     OF_ZONES.has(id)
   );
 }

@@ -6,6 +6,7 @@ import { isSpfRecord, parseRecord } from "../../spf/parse.js";
 import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { type WritingFault, findSpfFault } from "../mail/writing.js";
 import { writingFix } from "../mail/writing-fix.js";
+import type { PlacedFix } from "../fix/place.js";
 import type { TextRecord } from "../text-place.js";
 import type { PolicyPass } from "./policy-pass.js";
 import type { RecordPass } from "./record-pass.js";
@@ -23,25 +24,25 @@ export interface TextPasses {
   readonly policies: PolicyPass | undefined;
   /** For a text that is no record at all. */
   readonly others: RecordPass | undefined;
-  reportFault(source: SourceText, fault: WritingFault): void;
+  reportFault(source: SourceText, fault: WritingFault, fix: PlacedFix | undefined): void;
 }
 
 /** Checks one text: how it is written, its terms, and where it is right, all that an evaluation of it can meet. */
 export function* checkText({ source, domain }: LintText, passes: TextPasses): Steps<void> {
   const { text } = source;
-  const fault = findSpfFault(verbatim(source), [text], text);
+  const at = { record: verbatim(source), owner: domain };
+  const fault = findSpfFault(at.record, [text], text);
   if (fault !== undefined) {
     const fix = writingFix(fault.rule, text);
-    passes.reportFault(source, fix === undefined ? fault : { ...fault, fix });
+    passes.reportFault(source, fault, fix === undefined ? undefined : { ...fix, ...at, text });
     return;
   }
-  const place = (start: number, end: number) => ({ source, span: { start, end } });
   const parsed = parseRecord(text);
   const pass = isSpfRecord(text) ? passes.records : passes.others;
-  pass?.checkText({ text, strings: [text], parsed }, place);
+  pass?.checkText({ text, strings: [text], parsed }, at);
   if (parsed.problems.length > 0 || passes.policies === undefined) return;
   const owner = domain ?? NOBODY;
-  yield* asThoughPublished(passes.policies.checkText(owner, text, place), owner, text);
+  yield* asThoughPublished(passes.policies.checkText(owner, text, at), owner, text);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 import type { Answer } from "../../base/question.js";
 import { MAX_VOID_LOOKUPS } from "../../spf/limits.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
+import type { PolicyTerm } from "../../spf/policy/policy.js";
 import type { Effect } from "../../spf/policy/ways.js";
 import type { PolicyFinding, PolicyView } from "./policy-view.js";
 import { type Greatest, greatest, lookupBound, weightBound } from "./way-counts.js";
@@ -42,10 +43,11 @@ export function isVoid(answer: Answer | undefined): boolean {
   return answer?.status === "nodata" || answer?.status === "nxdomain";
 }
 
-/** Whether all of them are met in one record that is checked itself. */
+/** Whether a record that is checked itself has too many of them alone: it is said there. */
 function isOthers(view: PolicyView, { met }: Greatest): boolean {
-  const roots = new Set(met.map(({ rootTerm }) => rootTerm));
-  const [only] = roots;
-  const { child } = only ?? {};
-  return roots.size === 1 && child !== undefined && view.isChecked(child.domain);
+  const counts = new Map<PolicyTerm, number>();
+  for (const { effect, rootTerm } of met) counts.set(rootTerm, (counts.get(rootTerm) ?? 0) + voidsIn(effect));
+  return [...counts].some(([{ child }, count]) => {
+    return count > MAX_VOID_LOOKUPS && child !== undefined && view.isChecked(child.domain);
+  });
 }

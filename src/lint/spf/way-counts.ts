@@ -7,7 +7,7 @@ import { type Effect, type End, effectsOf } from "../../spf/policy/ways.js";
 import type { PolicyView } from "./policy-view.js";
 
 /** A term on the way of an evaluation. */
-export interface MetTerm {
+interface MetTerm {
   readonly effect: Effect;
   /** The term of the root that leads to it, or itself. */
   readonly rootTerm: PolicyTerm;

@@ -34,8 +34,11 @@ export interface TreeCount {
   /** `Infinity` where records go round in a circle. */
   readonly count: number;
   readonly limit: number;
-  /** `least`: what is not known comes on top. `most`: dynamic terms decide whether so many are met. */
-  readonly is: "exact" | "least" | "most";
+  /**
+   * `least`: what is not known comes on top. `most`: dynamic terms decide whether so many are met. `possible`: both, so that it may be
+   * more or less.
+   */
+  readonly is: "exact" | "least" | "most" | "possible";
   /** An address whose evaluation meets it; absent where nothing is counted. */
   readonly address?: IpAddress;
 }
@@ -122,7 +125,8 @@ function countsOf(outcomes: PolicyOutcomes, worst: WorstCase, { isOpen, lookups,
     voids: {
       count: voids,
       limit: maxVoidLookups,
-      is: kind(worst.voidLookups.isExact),
+      // A term whose answer is not known may find nothing, or something.
+      is: isOpen && voids > 0 ? "possible" : kind(worst.voidLookups.isExact),
       ...(voids === 0 ? {} : addressOf(({ unlimited }) => unlimited.voidLookups === voids)),
     },
     mxNames: { count: mxNames, limit: MAX_MX_NAMES, is: "exact" },
@@ -239,8 +243,10 @@ function limitPlaces(outcomes: PolicyOutcomes, { lookups, voids }: PolicyTree["c
     const outcome = all.find((one) => one.code === code && isMet(one)) ?? all.find((one) => one.code === code);
     const address = outcome?.addresses.first();
     if (outcome === undefined || address === undefined) return [];
-    const message = `here is ${what} ${limit + 1}, and ${limit} are allowed: permerror`;
-    return [{ path: outcome.path, problem: { code, severity: "error", message, address } }];
+    const verb = outcome.isAssumed ? "may be" : "is";
+    const severity = outcome.isAssumed && code === "void-lookup-limit" ? "warning" : "error";
+    const message = `here ${verb} ${what} ${limit + 1}, and ${limit} are allowed: permerror`;
+    return [{ path: outcome.path, problem: { code, severity, message, address } }];
   };
   return [...placeOf(voids, "void-lookup-limit", "void lookup"), ...placeOf(lookups, "lookup-limit", "lookup")];
 }

@@ -197,12 +197,23 @@ describe("the tree of a policy", () => {
     const { counts, isBroken, root } = policyTree(outcomesOf(policy, { assumeUnknown: true }));
     expect(counts.lookups).toMatchObject({ count: 3, is: "least" });
     expect(problems(root)).toContain("elsewhere.example unknown info");
+    // Nobody knows whether the unknown one finds something, but "a" and "mx" do not.
+    expect(counts.voids).toMatchObject({ count: 2, is: "possible" });
     expect(isBroken).toBe(false);
     const dynamic = treeOf({
       "example.org": ["TXT v=spf1 exists:%{i}.example.org a:h.example.org -all"],
       "h.example.org": ["A 192.0.2.1"],
     });
     expect(dynamic.counts.lookups).toMatchObject({ count: 2, is: "most" });
+  });
+
+  it("claims no permerror where it depends on the mail", () => {
+    const { isBroken, root } = treeOf({
+      "example.org": ["TXT v=spf1 exists:%{i}.a.example.org exists:%{i}.b.example.org exists:%{i}.c.example.org -all"],
+    });
+    expect(problems(root)).toEqual(["exists:%{i}.c.example.org void-lookup-limit warning"]);
+    expect(root.terms[2]?.problems[0]?.message).toContain("here may be void lookup 3");
+    expect(isBroken).toBe(false);
   });
 
   it("takes four networks and more in a row together, where they say the same", () => {

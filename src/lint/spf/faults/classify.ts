@@ -6,6 +6,7 @@
  */
 import type { Span } from "../../../base/source.js";
 import { type ParsedRecord, parseRecord } from "../../../spf/parse.js";
+import { once } from "../once.js";
 import type { Fix, FixClaim, SpfText } from "../spf-text.js";
 import {
   type CharacterDetector,
@@ -31,17 +32,11 @@ export const MAX_FAULTS = 20;
 const MAX_FIXED = 8192;
 
 const NONE: readonly Fault[] = [];
-const known = new WeakMap<ParsedRecord, readonly Fault[]>();
 
 /** The faults of a record in the order of their places, found once for all rules. */
-export function faultsIn({ text, parsed }: SpfText): readonly Fault[] {
-  let faults = known.get(parsed);
-  if (faults === undefined) {
-    faults = isOrdinary(parsed) ? NONE : classify(text, parsed);
-    known.set(parsed, faults);
-  }
-  return faults;
-}
+export const faultsIn: (spf: SpfText) => readonly Fault[] = once(({ text, parsed }) =>
+  isOrdinary(parsed) ? NONE : classify(text, parsed),
+);
 
 /** Whether a piece of a record is part of a fault: what it seems to say was not meant. */
 export function isFaulty(spf: SpfText, { start, end }: Span): boolean {
