@@ -5,7 +5,6 @@ import type { Steps } from "../../base/run.js";
 import { type LintResult, lintSteps } from "../../lint/run.js";
 import { domainZoneSteps } from "../../lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
-import { isMadeUp } from "../../lint/spf/registrable.js";
 import { isSpfRecord } from "../../spf/parse.js";
 import { outcomesOf } from "../../spf/policy/outcomes.js";
 import type { Policy } from "../../spf/policy/policy.js";
@@ -38,7 +37,7 @@ export interface DomainReport {
 }
 
 /** A record as DNS has it. */
-export interface PublishedRecord {
+interface PublishedRecord {
   readonly text: string;
   /** How many strings it is made of (section 3.3). */
   readonly strings: number;
@@ -68,9 +67,7 @@ const MAX_WIDEST = 8;
 export function* domainReportSteps(request: ReportRequest): Steps<DomainReport | NoReport> {
   const unknown: Answered[] = [];
   return yield* answeredOnce(report(request, unknown), (answered) => {
-    // Records of type SPF are only asked for to say that they are obsolete.
-    const { name, type } = answered.question;
-    if (answered.answer.isUnknown === true && type !== "SPF" && !isMadeUp(name)) unknown.push(answered);
+    if (answered.answer.isUnknown === true) unknown.push(answered);
   });
 }
 
@@ -78,10 +75,12 @@ function* report({ domain, sender, helo, now }: ReportRequest, unknown: readonly
   const policy = yield* policySteps(domain);
   const { answer, state } = policy.root;
   if (answer === undefined || state === "failed") return { failure: answer ?? { status: "servfail" } };
+  const hosts = yield* mailHostSteps(domain, sender, helo);
+  // What rules ask beside that is not what the report rests on.
+  const missing = [...unknown];
   const zone = yield* domainZoneSteps(domain);
   if ("reason" in zone) return { failure: { status: "servfail", reason: zone.reason } };
   const lint = yield* lintSteps({ zones: [zone], domains: [zone], rules: SPF_RULES, now });
-  const hosts = yield* mailHostSteps(domain, sender, helo);
   const decided = state === "record" ? decisionsOf(policy) : undefined;
   return {
     domain,
@@ -91,7 +90,7 @@ function* report({ domain, sender, helo, now }: ReportRequest, unknown: readonly
     ...decided,
     hosts,
     lint,
-    unknown,
+    unknown: missing,
     isBroken: decided?.senders.isBroken ?? state !== "none",
     isCut: policy.cut !== undefined,
   };

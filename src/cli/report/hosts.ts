@@ -33,7 +33,7 @@ export interface CheckedHost {
   readonly failures: readonly Answer[];
 }
 
-export interface CheckedAddress {
+interface CheckedAddress {
   readonly address: IpAddress;
   /** Of mail from the sender, with the host's name in HELO. */
   readonly mailFrom: CheckHostResult;
