@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
+import { createChunksPlugin } from "./chunks.js";
 import { createDocsPlugin, docsFile } from "./rule-docs.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -27,7 +28,7 @@ try {
 }
 
 const docs = {};
-const { metafile } = await build({
+const options = {
   absWorkingDir: root,
   entryPoints: { spf: "src/cli/main.ts" },
   outdir: "dist",
@@ -41,13 +42,20 @@ const { metafile } = await build({
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
-  plugins: [{ name: "schemas", setup: addSchemas }, { name: "commander", setup: spareChildProcess }, createDocsPlugin(docs)],
   define: { SPFKIT_VERSION: JSON.stringify(version) },
   banner: {
     // commander is CommonJS and requires modules of Node.
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
-});
+};
+const plugins = [
+  { name: "schemas", setup: addSchemas },
+  { name: "commander", setup: spareChildProcess },
+  createDocsPlugin(docs),
+];
+// The first one tells which modules are loaded together; the second one puts them together.
+const first = await build({ ...options, plugins, write: false });
+const { metafile } = await build({ ...options, plugins: [createChunksPlugin(first.metafile, root), ...plugins] });
 
 writeFileSync(docsFile(join(root, "dist")), JSON.stringify(docs));
 

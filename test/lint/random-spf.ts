@@ -34,6 +34,7 @@ export function createSpfZoneMaker(seed: number): ZoneMaker {
     (terms) => terms.splice(below(terms.length + 1), 0, pick(NETWORKS)),
     (terms) => terms.splice(below(terms.length + 1), 0, pick(NETWORKS6)),
     (terms) => terms.push(`ip4:45.${below(256)}.${below(256)}.${below(256)}/${below(33)}`),
+    (terms) => terms.push(...numbered(2 + below(4), (index) => `ip4:${60 + index}.1.0.0/${17 + below(2)}`)),
     (terms) => terms.push(...numbered(4 + below(8), (index) => `include:i${index}.provider.test`)),
     (terms) => terms.push(...numbered(13 + below(8), (index) => `ip4:47.${index}.${below(256)}.1`)),
     (terms) => terms.push(`include:${pick(["x", "y"]).repeat(1 + below(63))}.${"z".repeat(1 + below(62))}.test`),
