@@ -28,6 +28,8 @@ export interface DnsSource {
   readonly isOffline: boolean;
   /** Runs a computation to its end. The deadline of `--timeout` is that of each run. */
   ask<T>(steps: Steps<T>): Promise<T>;
+  /** The same on DNS alone, whatever zone files say; absent where no server is asked. */
+  readonly askLive?: <T>(steps: Steps<T>) => Promise<T>;
 }
 
 /** The most seconds that `--timeout` takes. */
@@ -72,7 +74,12 @@ export async function openDnsSource(
   }
   const live = await createLive(servers);
   const resolver = zones === undefined ? live : createZoneResolver(zones, { fallback: live });
-  return { zones, isOffline, ask: (steps) => runLive(steps, resolver, timeoutMs, terminal) };
+  return {
+    zones,
+    isOffline,
+    ask: (steps) => runLive(steps, resolver, timeoutMs, terminal),
+    askLive: (steps) => runLive(steps, live, timeoutMs, terminal),
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

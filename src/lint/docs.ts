@@ -99,6 +99,7 @@ function rulePage(rule: Rule): string {
       ? ["", "Needs the whole zone: it is left out for a fragment without SOA record, and where lines could not be read."]
       : []),
     ...(rule.needsBefore === true ? ["", "Runs where the zone before the change is known: `--since`."] : []),
+    ...(rule.needsPublished === true ? ["", "Runs where DNS is asked: `spf lint` without `--offline`."] : []),
     "",
     "## Bad",
     "",

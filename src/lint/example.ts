@@ -7,6 +7,7 @@ import { createZoneSet, zoneAnswer } from "../zone/zone-set.js";
 import { runSync } from "../base/run.js";
 import { type LintResult, lintSteps } from "./run.js";
 import type { Rule, RuleDocs } from "./rule.js";
+import { publishedRecordsSteps, spfOwners } from "./spf/published-records.js";
 
 /** A time within all examples: 2026-01-01. */
 const EXAMPLE_NOW = 1_767_225_600;
@@ -52,17 +53,28 @@ function originOf(name: string): DomainName | undefined {
 }
 
 /** What rules find in an example, which is one world. */
-export function checkExample(docs: Pick<RuleDocs, "before">, example: string, rules: readonly Rule[]): LintResult {
+export function checkExample(
+  docs: Pick<RuleDocs, "before" | "published">,
+  example: string,
+  rules: readonly Rule[],
+): LintResult {
   const before = docs.before === undefined ? {} : { before: parseFiles(exampleFiles(docs.before), "file") };
+  const published = docs.published === undefined ? {} : { published: publishedIn(docs.published) };
   const files = exampleFiles(example);
   const zones = parseFiles(files, "file");
   const domains = parseFiles(files, "domain");
   const world = createZoneSet([...zones, ...parseFiles(files, "DNS")]);
-  const steps = lintSteps({ zones: [...zones, ...domains], domains, rules, now: EXAMPLE_NOW, ...before });
+  const steps = lintSteps({ zones: [...zones, ...domains], domains, rules, now: EXAMPLE_NOW, ...before, ...published });
   return runSync(steps, (question) => zoneAnswer(world.lookup(question)));
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+function publishedIn(text: string): ReadonlyMap<string, readonly string[]> {
+  const zones = parseFiles(exampleFiles(text), "file");
+  const { lookup } = createZoneSet(zones);
+  return runSync(publishedRecordsSteps(spfOwners(zones)), (question) => zoneAnswer(lookup(question)));
+}
 
 function readFile(name: string, marked: string, kind: ExampleFile["kind"]): ExampleFile {
   const marks: Span[] = [];

@@ -27,6 +27,8 @@ export interface Rule {
   readonly needsWholeZone?: boolean;
   /** Whether the rule compares with the zone as it was before: it is left out where none was given. */
   readonly needsBefore?: boolean;
+  /** Whether the rule compares with what DNS has: it is left out where that was not asked for. */
+  readonly needsPublished?: boolean;
   /** For `checkNode`: only names with a record of one of these types matter. Saves a call for each other name of a large zone. */
   readonly types?: readonly QueryType[];
   /**
@@ -77,6 +79,8 @@ export interface RuleDocs {
   readonly good: string;
   /** The zone as it was before, for a rule with `needsBefore`. */
   readonly before?: string;
+  /** The zone as DNS has it, for a rule with `needsPublished`. */
+  readonly published?: string;
   /** What to do about it. */
   readonly fix: string;
 }
@@ -99,6 +103,8 @@ export interface RuleContext {
   readonly now: number;
   /** A zone as it was before the change that is checked, where the caller knows it. */
   before(zone: ZoneView): ZoneView | undefined;
+  /** The SPF records that DNS has at a name, where the caller knows them. */
+  published(owner: DomainName): readonly string[] | undefined;
   report(finding: ReportedFinding): void;
 }
 

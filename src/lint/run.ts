@@ -37,6 +37,8 @@ export interface LintInput {
   readonly now: number;
   /** The zones as they were before the change that is checked. */
   readonly before?: readonly ParsedZone[];
+  /** The SPF records that DNS has at names of the zones, by the keys of the names: `publishedRecordsSteps`. */
+  readonly published?: ReadonlyMap<string, readonly string[]>;
   /** Old findings, which are not reported again. */
   readonly baseline?: Baseline;
   /** The most findings of one rule in one file that are kept; the others are counted. 100 unless told. */
@@ -126,7 +128,10 @@ function* lint(input: LintInput, lookup: Lookup, isLive: boolean): Steps<LintRes
 
   const views = createZoneViews(input.zones).map((view) => (input.isPlain === true ? { ...view, columns: undefined } : view));
   const before = new Map(createZoneViews(input.before ?? []).map((view) => [view.apex.key, view]));
-  const applied = rules.filter((rule) => rule.needsBefore !== true || before.size > 0);
+  const applied = rules.filter(
+    ({ needsBefore, needsPublished }) =>
+      (needsBefore !== true || before.size > 0) && (needsPublished !== true || input.published !== undefined),
+  );
   // The passes are made of the rules, which see the estate.
   let records: RecordPass | undefined;
   const isPlain = (text: string): boolean => records === undefined || records.isPlain(text);
@@ -235,6 +240,7 @@ function createContext(rule: Rule, { input, collector, estate, before }: Run): R
     estate,
     now: input.now,
     before: (zone) => before.get(zone.apex.key),
+    published: (owner) => input.published?.get(owner.key),
     report: (finding) => collector.report({ severity, ...finding, rule: id, section }),
   };
 }

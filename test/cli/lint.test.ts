@@ -182,6 +182,24 @@ describe("spf lint of domains", () => {
     expect(again.fingerprint).toBe(finding.fingerprint);
   });
 
+  it("compares a zone file with what is published, though the file answers everything else", async () => {
+    put("one.test.zone", '@ TXT "v=spf1 ip4:192.0.2.25 ~all"\n@ MX 10 mail\n');
+    put("none.test.zone", '@ TXT "v=spf1 -all"\n');
+    put("broken.test.zone", '@ TXT "v=spf1 -all"\n');
+    const { stdout } = await live("one.test.zone", "none.test.zone", "broken.test.zone");
+    const drifts = stdout
+      .replaceAll(/\n {4}/g, " ")
+      .match(/^.*repo-live-drift.*$/gm)
+      ?.toSorted();
+    expect(drifts).toEqual([
+      "none.test.zone:1:8: warning[repo-live-drift]: the record is not published: DNS has no SPF record for none.test",
+      'one.test.zone:1:8: warning[repo-live-drift]: the record is not published: DNS has another SPF record, "v=spf1 ip4=192.0.2.25 ~all" for one.test',
+    ]);
+    put("same.zone", '$ORIGIN one.test.\n@ TXT "v=spf1 ip4=192.0.2.25 ~all"\n');
+    expect((await live("same.zone")).stdout).not.toContain("repo-live-drift");
+    expect((await lint(["one.test.zone", "--offline"])).stdout).not.toContain("repo-live-drift");
+  });
+
   it("says of a domain without a record, and of one that does not exist, that anyone can send", async () => {
     const { stdout, code } = await live("empty.test", "none.test");
     expect(stdout).toContain("dns:empty.test:1:1: warning[no-record]: empty.test has no SPF record");

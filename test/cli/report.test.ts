@@ -88,7 +88,7 @@ Mail hosts of the domain
   include:b.r.test  4  ####
   include:c.r.test  3  ###
 `);
-    expect(words(stdout)).toContain("A host such as 0.0.0.0 gets permerror by it. Other hosts match before, and pass.");
+    expect(words(stdout)).toContain("A host such as 203.0.113.1 gets permerror by it. Other hosts match before, and pass.");
     expect(words(stdout)).toContain("permerror where more than 10 lookups are needed.");
     expect(words(stdout)).toContain("spf tree r.test shows the whole tree.");
   });
@@ -325,7 +325,7 @@ describe("--format json of the report", () => {
       domain: "r.test",
       state: "record",
       isBroken: true,
-      costs: { lookups: { worst: 12, limit: 10, witness: "0.0.0.0", isExact: true }, isHiddenByOrder: true },
+      costs: { lookups: { worst: 12, limit: 10, witness: "203.0.113.1", isExact: true }, isHiddenByOrder: true },
       senders: { faults: [{ result: "permerror", code: "lookup-limit" }] },
     });
     const loop = await json('@ TXT "v=spf1 include:r.test -all"\n');

@@ -2,13 +2,12 @@
 import { printableStart } from "../../base/escape.js";
 import type { DomainName } from "../../base/name.js";
 import type { Steps } from "../../base/run.js";
-import { spfRecords } from "../../lint/mail/texts.js";
+import { spfOwners } from "../../lint/spf/published-records.js";
 import { comparePolicies } from "../../spf/policy/compare.js";
 import type { Policy } from "../../spf/policy/policy.js";
 import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { policySteps } from "../../spf/policy/read.js";
 import type { ParsedZone } from "../../zone/parse.js";
-import { createZoneViews } from "../../zone/views.js";
 import { readZones } from "../checked-zones.js";
 import { type DnsSource, type DnsSourceOptions, openDnsSource } from "../dns-source.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
@@ -105,7 +104,7 @@ async function openSide(
   const source = await openSource(target, zones ?? [], options, terminal);
   return {
     target,
-    domains: domainsOf(own),
+    domains: spfOwners(own),
     origin: own[0]?.origin,
     async policy(domain) {
       const steps: Steps<Policy> = policySteps(domain);
@@ -143,18 +142,6 @@ function openSource(
   const isAlone = options.offline === true && target.kind === "record" && options.zone === undefined && zones.length === 0;
   if (isAlone) return openDnsSource({ timeout: options.timeout, isNothing: true }, terminal);
   return openDnsSource(options, terminal, zones);
-}
-
-/** The names of zones that have an SPF record, wildcards left out. */
-function domainsOf(zones: readonly ParsedZone[]): DomainName[] {
-  const domains: DomainName[] = [];
-  for (const view of createZoneViews(zones)) {
-    for (const node of view.nodes()) {
-      if (!node.types.includes("TXT") || node.owner.labels[0] === "*") continue;
-      if (spfRecords(node, view).length > 0) domains.push(node.owner);
-    }
-  }
-  return domains;
 }
 
 interface Pair {

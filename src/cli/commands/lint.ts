@@ -3,6 +3,7 @@ import { printableStart } from "../../base/escape.js";
 import type { DomainName } from "../../base/name.js";
 import { type LintInput, lintSteps } from "../../lint/run.js";
 import { domainZoneSteps } from "../../lint/spf/domain-zone.js";
+import { publishedRecordsSteps, spfOwners } from "../../lint/spf/published-records.js";
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
 import type { LintText } from "../../lint/spf/text-check.js";
 import { type ParsedZone, parseZone } from "../../zone/parse.js";
@@ -39,12 +40,15 @@ export async function lintCommand(words: readonly string[], options: LintCommand
   const read = readZones(files, origins, includeRoot, terminal);
   const source = await openSource(targets, options, read.zones, terminal);
   const { domains, unread } = await readDomains(targets.domains, source);
+  // What is published is not what the files say, so it is asked apart.
+  const published = read.zones.length === 0 ? undefined : await source.askLive?.(publishedRecordsSteps(spfOwners(read.zones)));
   const input: LintInput = {
     zones: [...read.zones, ...domains],
     domains,
     texts: targets.texts,
     rules: SPF_RULES,
     now: Math.floor(Date.now() / 1000),
+    ...(published === undefined ? {} : { published }),
   };
   const left = [...read.unread, ...unread];
   if (options.fix === true || options.diff === true) {

@@ -159,6 +159,7 @@ import { rule as redirectDuplicate } from "./redirect-duplicate.js";
 import { rule as redirectTargetNone } from "./redirect-target-none.js";
 import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
+import { rule as repoLiveDrift } from "./repo-live-drift.js";
 import { rule as reservedAddress } from "./reserved-address.js";
 import { rule as rfc6652Modifier } from "./rfc6652-modifier.js";
 import { rule as rrsetOver1232 } from "./rrset-over-1232.js";
@@ -390,6 +391,7 @@ export const RULES: readonly Rule[] = [
   redirectTargetNone,
   redirectWithAll,
   repeatedSpace,
+  repoLiveDrift,
   reservedAddress,
   rfc6652Modifier,
   rrsetOver1232,

@@ -21,6 +21,7 @@ const OF_ZONES: ReadonlySet<string> = new Set([
   "parked-not-null",
   "ptr-over-10-names",
   "records-concatenated",
+  "repo-live-drift",
   "rrset-over-1232",
   "rrset-over-512",
   "rrtype-99",
