@@ -186,27 +186,31 @@ class TableNodes implements ZoneNodes, ZoneColumns {
   #allParents(): Int32Array {
     if (this.#parents !== undefined) return this.#parents;
     const { names } = this.table;
-    // The names are those before ancestors are added, which have no records; the records are grouped by those.
-    const parents: number[] = [];
-    let { count } = names;
-    for (let name = 0; name < count; name++) parents.push(NO_NAME);
     const apex = this.#apex;
-    const known = count;
+    // Records are grouped by the names that there were before their ancestors, which have none, are added.
+    const known = names.count;
+    let parents = new Int32Array(known).fill(NO_NAME);
     for (let name = 0; name < known; name++) {
       if (!this.#hasRecords(name)) continue;
       for (let at = name; at !== apex && parents[at] === NO_NAME;) {
         const parent = names.internParent(at);
-        for (; count < names.count; count++) parents.push(NO_NAME);
         if (parent === NO_NAME) break;
+        if (parent >= parents.length) parents = lengthened(parents, parent * 2);
         parents[at] = parent;
         at = parent;
       }
     }
     // The apex exists where anything does; it is its own parent, so that it counts as known.
     parents[apex] = apex;
-    this.#parents = Int32Array.from(parents);
-    return this.#parents;
+    this.#parents = parents;
+    return parents;
   }
+}
+
+function lengthened(parents: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(length).fill(NO_NAME, parents.length);
+  more.set(parents);
+  return more;
 }
 
 class TableNode implements ZoneNode {

@@ -40,7 +40,11 @@ export interface ZoneSet {
 
 /** Makes zones ready for lookups. Files with the same apex are one zone, which is complete when one of them has a SOA record. */
 export function createZoneSet(parsedZones: readonly ParsedZone[]): ZoneSet {
-  const zones = buildZones(parsedZones);
+  return zoneSetOf(buildZones(parsedZones));
+}
+
+/** The same for zones by the keys of their apexes. */
+export function zoneSetOf(zones: ReadonlyMap<string, Zone>): ZoneSet {
   return { lookup: (question) => lookup(zones, question) };
 }
 

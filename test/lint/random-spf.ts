@@ -82,7 +82,8 @@ export function createSpfZoneMaker(seed: number): ZoneMaker {
     if (chance(0.06)) lines.push(...numbered(9 + below(3), (index) => `${name} MX ${index} m${index}`));
     add(0.06, 'TXT "v=spf1 -all"');
     add(0.1, 'TXT "site-verification=abc"');
-    add(0.04, `TXT "${"long text ".repeat(20)}"`);
+    add(0.06, `TXT "${"long text ".repeat(25)}" "${"more ".repeat(below(50))}"`);
+    add(0.06, `TXT "${"other text".repeat(25)}"`);
     add(0.03, 'SPF "v=spf1 -all"');
     add(0.02, "CNAME a");
     const service = name === "@" ? "_dmarc" : `_dmarc.${name}`;
@@ -118,6 +119,10 @@ export function createSpfZoneMaker(seed: number): ZoneMaker {
         ["org.zone", 0.05],
       ] as const)
         if (chance(share)) files[name] = zone();
+      if (chance(0.1)) {
+        const pointers = numbered(9 + below(4), (index) => `7 PTR h${index}.example.com.`);
+        files["2.0.192.in-addr.arpa.zone"] = ["$TTL 1h", ...pointers, ""].join("\n");
+      }
       return files;
     },
   };

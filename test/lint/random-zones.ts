@@ -32,7 +32,10 @@ export function createZoneMaker(seed: number): ZoneMaker {
       () => `TXT ${texts()}`,
       () => `SRV 0 1 993 ${target()}`,
       () => `PTR ${target()}`,
-      () => `DS 123 13 2 ${"AB".repeat(32)}`,
+      () =>
+        `DS 123 ${pick(["13", "13", "8", "5", "0", "253"])} ${pick([`2 ${"AB".repeat(32)}`, `1 ${"CD".repeat(20)}`, `4 ${"EF".repeat(48)}`])}`,
+      () => `TYPE59 \\# 24 007b ${pick(["0d", "05"])} 01 ${"AB".repeat(20)}`,
+      () => `${pick(["HTTPS 1", "SVCB 0", "KX 1", "AFSDB 1", 'NAPTR 1 1 a x ""'])} ${target()}`,
       () => pick(RARE),
     ])();
   const record = (): string => {

@@ -33,11 +33,15 @@ interface Found {
 
 /** The most texts whose findings are kept: a hosting zone has a few, a hundred thousand times each. */
 const MAX_KEPT = 4096;
+/** The most memory that they take, in octets as they are counted here: a text of 64 KiB may have ten thousand findings. */
+const MAX_OCTETS = 2 ** 24;
+const FINDING_OCTETS = 512;
 
 /** Undefined where there is nothing to run. */
 export function createRecordPass(rules: readonly RecordRule[]): RecordPass | undefined {
   if (rules.length === 0) return undefined;
   const known = new Map<string, readonly Found[]>();
+  let kept = 0;
   const failed = new Set<RecordRule>();
   const findingsIn = (spf: SpfText): readonly Found[] => {
     const found: Found[] = [];
@@ -57,8 +61,13 @@ export function createRecordPass(rules: readonly RecordRule[]): RecordPass | und
     let found = known.get(key);
     if (found === undefined) {
       found = findingsIn(spf);
-      if (known.size >= MAX_KEPT) known.clear();
+      const size = 2 * key.length + found.length * FINDING_OCTETS;
+      if (known.size >= MAX_KEPT || kept + size > MAX_OCTETS) {
+        known.clear();
+        kept = 0;
+      }
       known.set(key, found);
+      kept += size;
     }
     return found;
   };

@@ -58,10 +58,5 @@ export function madeUpName(above: DomainName): DomainName | undefined {
   return typeof name === "string" ? undefined : name;
 }
 
-/** Whether a name is such a one: that nobody knows it is no loss. */
-export function isMadeUp({ labels }: DomainName): boolean {
-  return labels[0] === MADE_UP;
-}
-
 // It looks like no address, no host and no number, so that no list has it.
 const MADE_UP = "q7x2-no-such-name-k4w9";
