@@ -1,4 +1,5 @@
 /** Source text and places in it. Places are offsets; lines and columns are computed when they are shown. */
+import { type LineStarts, linesOfOctets, linesOfText } from "./line-starts.js";
 
 /** A half-open range of offsets, `start` included and `end` not. */
 export interface Span {
@@ -20,7 +21,7 @@ export class SourceText {
   readonly length: number;
   #octets: Buffer | undefined;
   #text: string | undefined;
-  #lineStarts: Uint32Array | undefined;
+  #lines: LineStarts | undefined;
 
   /** Octets are kept as they are and not copied: nobody may change them afterwards. */
   constructor(name: string, content: string | Uint8Array) {
@@ -54,56 +55,25 @@ export class SourceText {
 
   /** The line and column of an offset. An offset beyond the end is the end. */
   position(offset: number): Position {
-    const starts = this.#starts();
     const wanted = Math.min(offset, this.length);
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((starts[middle] ?? 0) <= wanted) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: wanted - (starts[low] ?? 0) + 1 };
+    const lines = this.#linesOf();
+    const line = lines.lineAt(wanted);
+    return { line: line + 1, column: wanted - (lines.start(line) ?? 0) + 1 };
   }
 
   /** The text of a line, counted from 1, without its line end. */
   line(line: number): string {
-    const starts = this.#starts();
-    const start = starts[line - 1] ?? this.length;
-    const text = this.slice(start, starts[line] ?? this.length);
+    const lines = this.#linesOf();
+    const start = lines.start(line - 1) ?? this.length;
+    const text = this.slice(start, lines.start(line) ?? this.length);
     let last = text.length;
     // By hand: a pattern for line ends at the end would be tried at each of a million carriage returns.
     while (last > 0 && (text[last - 1] === "\n" || text[last - 1] === "\r")) last--;
     return text.slice(0, last);
   }
 
-  #starts(): Uint32Array {
-    this.#lineStarts ??= this.#octets === undefined ? startsInText(this.#text ?? "") : startsInOctets(this.#octets);
-    return this.#lineStarts;
+  #linesOf(): LineStarts {
+    this.#lines ??= this.#octets === undefined ? linesOfText(this.#text ?? "") : linesOfOctets(this.#octets);
+    return this.#lines;
   }
-}
-
-const LF = 0x0a;
-
-function startsInText(text: string): Uint32Array {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return Uint32Array.from(starts);
-}
-
-// A file may have millions of lines, whose starts are to take no more memory than they need.
-function startsInOctets({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
-  const octets = new Uint8Array(buffer, byteOffset, length);
-  let starts = new Uint32Array(64 + (length >>> 5));
-  let count = 1;
-  for (let at = 0; at < length; at++) {
-    if (octets[at] !== LF) continue;
-    if (count === starts.length) {
-      const more = new Uint32Array(count * 2);
-      more.set(starts);
-      starts = more;
-    }
-    starts[count++] = at + 1;
-  }
-  return starts.subarray(0, count);
 }

@@ -3,7 +3,7 @@
  * in one array of octets, found by an open hash table, because a million strings and objects would take ten times the memory.
  */
 import { DomainName } from "../base/name.js";
-import { HASH_FACTOR, LOWER, MAX_TEXT, hashOctets, hashText, spread } from "./name-hash.js";
+import { HASH_FACTOR, LOWER, MAX_TEXT, hashOctets, hashPower, hashText, spread } from "./name-hash.js";
 
 /** No name. */
 export const NO_NAME = -1;
@@ -127,6 +127,27 @@ export class NameTable {
     while (at < end && arena[at] !== DOT) at += arena[at] === BACKSLASH ? 2 : 1;
     const from = Math.min(at + 1, end);
     return this.intern(arena, from, end, NO_NAME, hashOctets(arena, from, end));
+  }
+
+  /**
+   * Notes the ancestors of a name that are below `apex`, which it has to be within: the bits of a filter by their hashes, which is of
+   * a power of two of octets. Linear in the length of its text.
+   */
+  noteAncestors(name: number, apex: number, filter: Uint8Array): void {
+    const arena = this.#arena;
+    const end = this.#starts[name + 1] ?? 0;
+    const last = end - this.textLength(apex) - 1;
+    let whole = this.hash(name);
+    let front = 0;
+    for (let at = this.#starts[name] ?? 0; at < last; at++) {
+      const octet = LOWER[arena[at] ?? 0] ?? 0;
+      front = (Math.imul(front, HASH_FACTOR) + octet) | 0;
+      if (octet !== DOT) continue;
+      // H(xy) = H(x) * F^length(y) + H(y). A dot within a label makes a bit too many, and no harm.
+      whole = (whole - Math.imul(front, hashPower(end - at - 1))) | 0;
+      front = 0;
+      note(filter, whole);
+    }
   }
 
   /** The name, in the spelling in which it was first seen. */
@@ -355,4 +376,16 @@ function asciiText(octets: Uint8Array, start: number, end: number): string {
 function textKey(octets: Uint8Array, start: number, end: number, suffix: string): string {
   const text = asciiText(octets, start, end);
   return (suffix === "" ? text : `${text}.${suffix}`).toLowerCase();
+}
+
+/** Whether a filter of `noteAncestors` may have a name of lower case, given by its text. */
+export function mayBeNoted(filter: Uint8Array, key: string): boolean {
+  const bit = spread(hashText(key));
+  return ((filter[(bit >>> 3) & (filter.length - 1)] ?? 0) & (1 << (bit & 7))) !== 0;
+}
+
+function note(filter: Uint8Array, hash: number): void {
+  const bit = spread(hash);
+  const at = (bit >>> 3) & (filter.length - 1);
+  filter[at] = (filter[at] ?? 0) | (1 << (bit & 7));
 }

@@ -1,7 +1,7 @@
 /** Zones as names with records, of one file or merged from several. */
 import { DomainName } from "../base/name.js";
 import { type QueryType, typeCode, typeName } from "../base/question.js";
-import { NO_NAME } from "./name-table.js";
+import { NO_NAME, mayBeNoted } from "./name-table.js";
 import type { ParsedZone } from "./parse.js";
 import { recordDataKey } from "./print.js";
 import type { ZoneRecord } from "./record.js";
@@ -101,6 +101,8 @@ class TableNodes implements ZoneNodes, ZoneColumns {
   readonly #apex: number;
   // For each name its parent, up to the apex; `NO_NAME` for names that do not exist.
   #parents: Int32Array | undefined;
+  // A filter of the names that are above others.
+  #ancestors: Uint8Array | undefined;
   // The delegations, each name with 1 for one; undefined where there are none.
   #delegations: { readonly marks: Uint8Array | undefined } | undefined;
 
@@ -126,6 +128,7 @@ class TableNodes implements ZoneNodes, ZoneColumns {
     const owner = names.findKey(key);
     if (owner !== NO_NAME && this.#hasRecords(owner)) return new TableNode(this, owner);
     // Names that only stand as an origin, or are out of the zone, are in the table too, and ancestors only when asked for.
+    if (owner !== this.#apex && !mayBeNoted(this.#allAncestors(), key)) return undefined;
     const parents = this.#allParents();
     const found = names.findKey(key);
     return found === NO_NAME || (parents[found] ?? NO_NAME) === NO_NAME ? undefined : new TableNode(this, found);
@@ -180,6 +183,20 @@ class TableNodes implements ZoneNodes, ZoneColumns {
       if (!this.table.isOmitted(groups.records[at] ?? 0)) return true;
     }
     return false;
+  }
+
+  // Nearly always what is asked for is not there, or has records.
+  #allAncestors(): Uint8Array {
+    if (this.#ancestors !== undefined) return this.#ancestors;
+    const { names } = this.table;
+    const { count } = names;
+    let size = 64;
+    while (size < count) size *= 2;
+    const filter = new Uint8Array(size);
+    for (let name = 0; name < count; name++) {
+      if (this.#hasRecords(name)) names.noteAncestors(name, this.#apex, filter);
+    }
+    return (this.#ancestors = filter);
   }
 
   // Every ancestor of a name that exists does so as well.
