@@ -32,7 +32,7 @@ describe("completion", () => {
     expect(complete(script, ["spf", "lint", "packag"])).toEqual(expect.arrayContaining(["package.json"]));
     expect(complete(script, ["spf", "help", "ch"])).toEqual(["check"]);
     expect(complete(script, ["spf", "completion", "z"])).toEqual(["zsh"]);
-    expect(complete(script, ["spf", "explain", "cname-at"])).toEqual(["cname-at-apex"]);
+    expect(complete(script, ["spf", "explain", "cname-at-a"])).toEqual(["cname-at-apex"]);
     expect(complete(script, ["spf", "explain", "--format", ""])).toEqual(["text", "json"]);
     expect(complete(script, ["spf", "tree", "--format", ""])).toEqual(["text", "json", "dot", "mermaid", "html"]);
     expect(complete(script, ["spf", "tree", "--of"])).toEqual(["--offline"]);

@@ -92,7 +92,7 @@ describe("spf explain -", () => {
   it.each([
     ["v=spf1 mx\nv=spf1 a\n", 66, /^spf: standard input has 2 SPF records; a domain with more than one gets permerror/],
     ["x\ny\n", 66, /^spf: none of the 2 lines of standard input is an SPF record/],
-    ["x".repeat(1_100_000), 66, /^spf: standard input is too long/],
+    [`${"x".repeat(99)}\n`.repeat(11_000), 66, /^spf: standard input is too long/],
     ["\n \n", 64, /the text is empty/],
   ])("refuses %j", async (input, code, message) => {
     const run = await spf(["explain", "-"], input);
