@@ -380,12 +380,25 @@ function textKey(octets: Uint8Array, start: number, end: number, suffix: string)
 
 /** Whether a filter of `noteAncestors` may have a name of lower case, given by its text. */
 export function mayBeNoted(filter: Uint8Array, key: string): boolean {
-  const bit = spread(hashText(key));
-  return ((filter[(bit >>> 3) & (filter.length - 1)] ?? 0) & (1 << (bit & 7))) !== 0;
+  const hash = hashText(key);
+  for (let probe = 0; probe < PROBES; probe++) {
+    const bit = bitOf(hash, probe);
+    if (((filter[(bit >>> 3) & (filter.length - 1)] ?? 0) & (1 << (bit & 7))) === 0) return false;
+  }
+  return true;
 }
 
+/** With 32 bits for each name, one in twenty thousand that are not there is taken for one that is. */
+const PROBES = 3;
+
 function note(filter: Uint8Array, hash: number): void {
-  const bit = spread(hash);
-  const at = (bit >>> 3) & (filter.length - 1);
-  filter[at] = (filter[at] ?? 0) | (1 << (bit & 7));
+  for (let probe = 0; probe < PROBES; probe++) {
+    const bit = bitOf(hash, probe);
+    const at = (bit >>> 3) & (filter.length - 1);
+    filter[at] = (filter[at] ?? 0) | (1 << (bit & 7));
+  }
+}
+
+function bitOf(hash: number, probe: number): number {
+  return (spread(hash) + Math.imul(probe, Math.imul(hash, 0x9e37_79b1) | 1)) | 0;
 }

@@ -191,7 +191,7 @@ class TableNodes implements ZoneNodes, ZoneColumns {
     const { names } = this.table;
     const { count } = names;
     let size = 64;
-    while (size < count) size *= 2;
+    while (size < count * 4) size *= 2;
     const filter = new Uint8Array(size);
     for (let name = 0; name < count; name++) {
       if (this.#hasRecords(name)) names.noteAncestors(name, this.#apex, filter);
