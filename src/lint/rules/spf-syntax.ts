@@ -14,7 +14,7 @@ export const rule: Rule = {
     good: `$TTL 1h
 @ TXT "v=spf1 ip4:192.0.2.25 -all"
 `,
-    fix: "Mend the term at the place that is marked. `spf explain "v=spf1 ..."` shows how a record is read.",
+    fix: "Mend the term at the place that is marked. `spf explain` with the record in quotes shows how it is read.",
   },
   ...faultRule("spf-syntax"),
 };
