@@ -139,7 +139,7 @@ export const DISAGREEMENTS: Readonly<Record<string, readonly TitlePattern[]>> = 
 
   // Types
   "rare-types": [new RegExp(String.raw`^(?:\\# of )?(?:${RARE})(?: |$)`)],
-  "types-not-in-knot": [new RegExp(String.raw`^(?:\\# of )?(?:${NOT_KNOT})(?: |$)`)],
+  "types-not-in-knot": [new RegExp(String.raw`^(?:\\# of )?(?!NXT a\. 1)(?:${NOT_KNOT})(?: |$)`)],
   "types-without-form-in-ldns": [new RegExp(String.raw`^(?:${NO_FORM_IN_LDNS}) (?!\\#)`), /^NSAP 0X/, /^ATMA \+/],
   "types-not-in-bind": [/^(?:\\# of )?(?:CLA|IPN)(?: |$)/, /^UNSPEC [^\\]/],
   "obsolete-types": [/^(?:\\# of )?M[DF](?: |$)/],
@@ -178,6 +178,7 @@ export const DISAGREEMENTS: Readonly<Record<string, readonly TitlePattern[]>> = 
   "eui-with-more-text": ["EUI48 00-00-5e-00-53-2a-00", "EUI48 00-00-5e-00-53-2g", "EUI64 00-00-5e-ef-10-00-00-2a-00"],
   "gpos-no-number": ["GPOS x 116.8652 10.0", "GPOS 181 0 10.0", "GPOS 20 181 10"],
   "question-types-in-data": [/^RRSIG AXFR /, "NSEC host.example.com. ANY"],
+  "nxt-type-numbers": ["NXT a. 1 127"],
   "nxt-without-types": ["NXT a."],
   "dnskey-flags-as-mnemonic": ["DNSKEY ZONE 3 5 AQID"],
   "nsec-without-types": ["NSEC host.example.com."],
