@@ -64,7 +64,7 @@ export function textPasses(
 const NO_RECORD_AT_ALL = "spf-syntax";
 
 /** A rule as it is for a record that stands in no zone. */
-export function aloneRule(one: ActiveRule): ActiveRule {
+function aloneRule(one: ActiveRule): ActiveRule {
   const { checkLoneRecord, ...rule } = one.rule;
   return checkLoneRecord === undefined ? one : { ...one, rule: { ...rule, checkRecord: checkLoneRecord } };
 }

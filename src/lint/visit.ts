@@ -40,7 +40,7 @@ export function checkZone(view: ZoneView, active: readonly ActiveRule[], visitor
   }
 }
 
-export function visitorOf(one: ActiveRule): Visitor[] {
+function visitorOf(one: ActiveRule): Visitor[] {
   const { rule, signs, context } = one;
   const { id, types, checkNode } = rule;
   if (checkNode === undefined) return [];
