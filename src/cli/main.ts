@@ -27,6 +27,8 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
       outputError: (text, write) => write(text.replace(/^error:/, "spf:")),
     })
     .showSuggestionAfterError()
+    // Lines are broken where the terminal is, not where the source is.
+    .configureHelp({ commandDescription: (command) => command.description().replaceAll("\n", " ") })
     .addHelpText(
       "after",
       "\nExamples:\n  spf check user@example.org --ip 192.0.2.25 --helo mail.example.org\n  spf help check",
@@ -67,6 +69,15 @@ Examples:
   return program;
 }
 
+/** `spf help zone check` as `spf zone check --help`: commands of commands are found, and what is none is said to be none. */
+function withoutHelpCommand(argv: readonly string[], program: Command): string[] {
+  const [node = "", script = "", first, ...words] = argv;
+  if (first !== "help" || words.length === 0) return [...argv];
+  let command: Command | undefined = program;
+  for (const word of words) command = command?.commands.find((child) => child.name() === word);
+  return [node, script, ...words, ...(command === undefined ? [] : ["--help"])];
+}
+
 /** Where to read on, for the command that was typed. */
 function helpHint(program: Command): string {
   const words = ["spf"];
@@ -90,7 +101,7 @@ async function main(terminal: Terminal): Promise<number> {
       program.outputHelp({ error: true });
       return EXIT_USAGE;
     }
-    await program.parseAsync(process.argv);
+    await program.parseAsync(withoutHelpCommand(process.argv, program));
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -18,6 +18,7 @@ import { ALL_RULES } from "./registry.js";
 import type { Rule } from "./rule.js";
 import { createCandidates, signsOf } from "./signs/candidates.js";
 import type { RecordPass } from "./spf/record-pass.js";
+import { NOT_THERE } from "./spf/domain-zone.js";
 import { type LintText, checkText } from "./spf/text-check.js";
 import { Sign } from "./signs/sign.js";
 import { askDomains, checkEstate, checkZone } from "./visit.js";
@@ -152,6 +153,11 @@ function checkPresence(source: SourceText, domain: DomainName, active: readonly 
   const node = zone?.node(domain);
   if (zone !== undefined && node !== undefined && (node.types.includes("SPF") || mailTexts(node, zone, "spf").length > 0))
     return;
-  const message = `${domain.text} has no SPF record: anyone can send from it`;
-  rule?.context.report({ source, span: { start: 0, end: source.line(1).length }, message });
+  const span = { start: 0, end: source.line(1).length };
+  if (source.line(1).endsWith(NOT_THERE)) {
+    const message = `there is no name ${domain.text}: is it written right`;
+    rule?.context.report({ source, span, message, severity: "error" });
+    return;
+  }
+  rule?.context.report({ source, span, message: `${domain.text} has no SPF record: anyone can send from it` });
 }

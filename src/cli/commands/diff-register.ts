@@ -26,7 +26,8 @@ export function registerDiff(program: Command, terminal: Terminal, finish: Finis
       `
 Exit codes:
   0 nobody's verdict changes, 1 some do, or it cannot be told
-  64 wrong usage, 66 a file or a record cannot be read, 70 a fault of this program
+  64 wrong usage, 66 a file or a record cannot be read, 70 a fault of this program,
+  74 the answer cannot be written
 
 Examples:
   spf diff "v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.128/25 -all" "v=spf1 ip4:192.0.2.0/24 -all"

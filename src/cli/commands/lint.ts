@@ -33,6 +33,9 @@ export async function lintCommand(words: readonly string[], options: LintCommand
   checkFixOptions(options, targets);
   const settings = await readLintSettings(options);
   const isWithoutFiles = targets.files.length === 0 && words.length > 0;
+  if (words.length === 0 && settings.config?.includes === undefined) {
+    throw new CliError(EXIT_USAGE, "spf: nothing is named; give domains, records in quotes, zone files or folders");
+  }
   const files = isWithoutFiles ? [] : findInputs(targets.files, settings.config);
   // With --zone, its origins are those of these files.
   const origins = files.length === 0 || options.zone !== undefined ? [] : (options.origin ?? []);

@@ -26,7 +26,8 @@ export function registerZoneCheck(zone: Command, terminal: Terminal, finish: Fin
       `
 Exit codes:
   0 no finding at or above --fail-on, 1 there are some
-  64 wrong usage or configuration, 66 a file cannot be read, 70 a fault of this program
+  64 wrong usage or configuration, 66 a file cannot be read, 70 a fault of this program,
+  74 the answer cannot be written
 
 A comment in a zone file silences a rule for a record: ; spf-ignore rule-id: the reason
 

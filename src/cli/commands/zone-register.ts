@@ -26,7 +26,8 @@ Without --check, --diff and --write, one file is printed formatted.
 
 Exit codes:
   0 done, 1 with --check: a file is not formatted
-  64 wrong usage, 66 a file cannot be read or written or has errors, 70 a fault of this program
+  64 wrong usage, 66 a file cannot be read or written or has errors, 70 a fault of this program,
+  74 the answer cannot be written
 
 Examples:
   spf zone fmt --write example.org.zone
@@ -57,7 +58,8 @@ export function registerZoneDiff(zone: Command, terminal: Terminal, finish: Fini
       `
 Exit codes:
   0 the zones mean the same, 1 they differ
-  64 wrong usage, 66 a file cannot be read or has errors, 70 a fault of this program
+  64 wrong usage, 66 a file cannot be read or has errors, 70 a fault of this program,
+  74 the answer cannot be written
 
 Examples:
   spf zone diff published.zone example.org.zone
@@ -88,7 +90,8 @@ export function registerZoneServe(zone: Command, terminal: Terminal, finish: Fin
       `
 Exit codes:
   0 interrupted
-  64 wrong usage, 66 a file cannot be read or has errors, or the port is taken, 70 a fault of this program
+  64 wrong usage, 66 a file cannot be read or has errors, or the port is taken, 70 a fault of this program,
+  74 the answer cannot be written
 
 Examples:
   spf zone serve zones/*.zone

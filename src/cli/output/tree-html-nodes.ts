@@ -8,6 +8,7 @@ import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import { addressCount, networkOf } from "../../spf/term-words.js";
 import { Html, html } from "./html.js";
 import {
+  noAddressWords,
   foundWords,
   groupName,
   groupWords,
@@ -88,7 +89,7 @@ ${this.#problems([...problems, ...record.problems], domain)}${record.record.text
     return html`<div class="leaf">${name} ${chip} <span class="meta">${foundWords(entry, of)}</span></div>
       ${this.#problems([...problems, ...(child?.problems ?? [])], domain)}${hosts.map(
         ({ addresses, name: host }) =>
-          html`<p class="hosts"><code>${host}</code> ${addresses.slice(0, MAX_LISTED).join(", ") || "no address"}</p>`,
+          html`<p class="hosts"><code>${host}</code> ${addresses.slice(0, MAX_LISTED).join(", ") || noAddressWords(term)}</p>`,
       )}`;
   }
 

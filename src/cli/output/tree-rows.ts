@@ -6,7 +6,17 @@ import { type TermGroup, groupedTerms, isGroup } from "../../spf/policy/tree-gro
 import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
 import type { Style } from "../terminal.js";
-import { foundWords, groupName, groupWords, lookupsOf, problemWords, recordWords, shownHosts, ttlWords } from "./tree-words.js";
+import {
+  foundWords,
+  groupName,
+  groupWords,
+  lookupsOf,
+  noAddressWords,
+  problemWords,
+  recordWords,
+  shownHosts,
+  ttlWords,
+} from "./tree-words.js";
 
 /** One line of the tree. Texts are safe to print. */
 export interface TreeRow {
@@ -136,7 +146,7 @@ function hostNotes({ term }: TreeTerm, isAll: boolean): TreeNote[] {
   const notes = hosts.slice(0, most).map(({ name, addresses }): TreeNote => {
     const listed = addresses.slice(0, isAll ? Infinity : MAX_ADDRESSES);
     const more = addresses.length - listed.length;
-    const words = addresses.length === 0 ? "no address" : `${listed.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+    const words = addresses.length === 0 ? noAddressWords(term) : `${listed.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
     return { text: `${printable(name)} ${words}`, style: "dim" };
   });
   if (hosts.length > MAX_HOSTS && !isAll) notes.push({ text: `and ${hosts.length - MAX_HOSTS} more hosts`, style: "dim" });

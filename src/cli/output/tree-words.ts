@@ -4,6 +4,7 @@ import { formatIp } from "../../base/ip.js";
 import { thousands } from "../../base/layout.js";
 import type { Answer } from "../../base/question.js";
 import type { FamilySets } from "../../spf/policy/authorised.js";
+import { MAX_MX_NAMES } from "../../spf/limits.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import type { FamilyAnswers, PolicyHost, PolicyTerm } from "../../spf/policy/policy.js";
 import type { PolicyTree, TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
@@ -67,6 +68,11 @@ export function countOf({ count, is }: TreeCount): string {
 /** `3`, `3+` where something is not known, `endless`. */
 export function lookupsOf(lookups: number, isOpen: boolean): string {
   return lookups === Infinity ? "endless" : `${lookups}${isOpen ? "+" : ""}`;
+}
+
+/** Of an mx with too many exchanges none is asked for its addresses (RFC 7208 section 4.6.4). */
+export function noAddressWords({ mxNames = 0 }: PolicyTerm): string {
+  return mxNames > MAX_MX_NAMES ? "not looked up" : "no address";
 }
 
 /** The addresses that are in some sets for certain: `12,288 IPv4 addresses and 2^64 IPv6 addresses`, `everybody`, `no address`. */

@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: "helper-missing",
   severity: "error",
   summary: "an SPF record refers to a record of these zones that is not there",
-  section: "RFC 7208 5.2",
+  section: "RFC 7208 5.2, 6.1",
   docs: {
     why: "An include or redirect to a name without an SPF record is a permanent error for every sender that comes to it. An exp without text is only left out, and a warning.",
     bad: `$TTL 1h

@@ -1,6 +1,6 @@
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { Rule } from "../rule.js";
-import { atBiggestShare, stoppedByLookups } from "../spf/lookups.js";
+import { atBiggestShare, atMost, stoppedByLookups } from "../spf/lookups.js";
 import { suchAs } from "../spf/way-counts.js";
 
 export const rule: Rule = {
@@ -42,7 +42,7 @@ _spf TXT "v=spf1 ip4:203.0.113.0/28 -all"
     const stopped = stoppedByLookups(policy);
     if (stopped?.kind !== "strangers") return;
     const { count } = stopped;
-    const message = `all senders pass, and others take up to ${count.count} lookups, above the limit of ${MAX_LOOKUPS}: a permanent error and no fail${suchAs(count.witness)}`;
+    const message = `all senders pass, and others take ${atMost(policy)} ${count.count} lookups, above the limit of ${MAX_LOOKUPS}: a permanent error and no fail${suchAs(count.witness)}`;
     context.report(atBiggestShare(policy, count, message));
   },
 };

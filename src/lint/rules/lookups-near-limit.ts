@@ -1,6 +1,6 @@
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { Rule } from "../rule.js";
-import { atBiggestShare, mostLookups } from "../spf/lookups.js";
+import { atBiggestShare, atMost, mostLookups } from "../spf/lookups.js";
 
 const LEAST = MAX_LOOKUPS - 1;
 
@@ -45,7 +45,7 @@ _spf TXT ( "v=spf1 a:h1.example.net a:h2.example.net a:h3.example.net a:h4.examp
     const count = mostLookups(policy, LEAST);
     if (count === undefined || count.count < LEAST || count.count > MAX_LOOKUPS) return;
     const left = count.count === MAX_LOOKUPS ? "none is left" : "one is left";
-    const message = `checks take up to ${count.count} of the ${MAX_LOOKUPS} lookups: ${left} for a change of any record that is included`;
+    const message = `checks take ${atMost(policy)} ${count.count} of the ${MAX_LOOKUPS} lookups: ${left} for a change of any record that is included`;
     context.report(atBiggestShare(policy, count, message));
   },
 };

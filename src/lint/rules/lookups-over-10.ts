@@ -1,7 +1,7 @@
 import { formatIp } from "../../base/ip.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { Rule } from "../rule.js";
-import { atBiggestShare, stoppedByLookups } from "../spf/lookups.js";
+import { atBiggestShare, atMost, stoppedByLookups } from "../spf/lookups.js";
 import { suchAs } from "../spf/way-counts.js";
 
 export const rule: Rule = {
@@ -51,7 +51,7 @@ _spf TXT "v=spf1 ip4:203.0.113.0/28 -all"
       stopped.kind === "everyone"
         ? suchAs(count.witness)
         : ` for senders that would pass${stopped.sender === undefined ? "" : `, such as ${formatIp(stopped.sender)}`}`;
-    const message = `checks take up to ${count.count} lookups, and the limit is ${MAX_LOOKUPS}: a permanent error${whom}`;
+    const message = `checks take ${atMost(policy)} ${count.count} lookups, and the limit is ${MAX_LOOKUPS}: a permanent error${whom}`;
     context.report(atBiggestShare(policy, count, message));
   },
 };

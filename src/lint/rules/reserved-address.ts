@@ -1,5 +1,5 @@
-import { formatIp } from "../../base/ip.js";
-import { isDocumentationNetwork, specialNetwork } from "../spf/special-networks.js";
+import { formatIp, unmapIp } from "../../base/ip.js";
+import { MAPPED, isDocumentationNetwork, specialNetwork } from "../spf/special-networks.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
 import { Sign } from "../signs/sign.js";
@@ -30,7 +30,11 @@ export const rule: Rule = {
       if (!isNetwork(mechanism)) continue;
       const range = specialNetwork(mechanism);
       if (range === undefined) continue;
-      const message = `${formatIp(mechanism.address)} is ${range}, and no client on the Internet has it: write the address that others see`;
+      const what = `${formatIp(mechanism.address)} is ${range}`;
+      const message =
+        range === MAPPED
+          ? `${what}, and clients are compared by their IPv4 address: write ip4:${formatIp(unmapIp(mechanism.address))}`
+          : `${what}, and no client on the Internet has it: write the address that others see`;
       context.report({ span, message });
     }
   },

@@ -9,6 +9,9 @@ import { absoluteName } from "../../zone/rdata/text.js";
 /** The records that say who sends, and who receives. Type 99 is the SPF type of RFC 4408. */
 const TYPES: readonly QueryType[] = ["TXT", "SPF", "MX"];
 
+/** How the comment ends for a domain that does not exist. */
+export const NOT_THERE = "does not exist";
+
 /** Why there is nothing to check. */
 export interface UnreadableDomain {
   readonly domain: DomainName;
@@ -29,7 +32,7 @@ export function* domainZoneSteps(domain: DomainName): Steps<ParsedZone | Unreada
     }
     if (answer.status === "noerror") lines.push(...answer.records.filter((data) => data.type === type).map(line(domain, type)));
     else if (type === "TXT")
-      lines.push(`; ${absoluteName(domain)} ${answer.status === "nxdomain" ? "does not exist" : "has no TXT record"}`);
+      lines.push(`; ${absoluteName(domain)} ${answer.status === "nxdomain" ? NOT_THERE : "has no TXT record"}`);
     if (answer.status === "nxdomain") break;
   }
   return parseZone(`${lines.join("\n")}\n`, { file: `dns:${domain.text}`, origin: domain });

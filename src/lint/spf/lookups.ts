@@ -37,6 +37,12 @@ export function stoppedByLookups(view: PolicyView): Stopped | undefined {
   return { kind: passes ? "strangers" : "everyone", count };
 }
 
+/** In front of a number of lookups: what nobody knows may take more. */
+export function atMost({ policy }: PolicyView): string {
+  const isUnknown = [...policy.records.values()].some(({ answer }) => answer?.isUnknown === true);
+  return isUnknown ? "at least" : "up to";
+}
+
 /** The check that takes the most lookups, where that may be so many; undefined where it is said elsewhere. */
 export function mostLookups(view: PolicyView, least: number): Greatest | undefined {
   const bound = lookupBound(view);
