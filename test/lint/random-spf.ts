@@ -128,6 +128,26 @@ export function createSpfZoneMaker(seed: number): ZoneMaker {
   };
 }
 
+/** A zone whose names have nothing but an address and an SPF record of one border each, so that nothing else shows the name. */
+export function spfBorderZone(): string {
+  const numbered = (count: number, make: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => make(index)).join(" ");
+  const borders = [
+    ...NEIGHBOURS.flatMap((terms) => [terms.join(" "), terms.toReversed().join(" ")]),
+    ...NETWORKS,
+    ...NETWORKS6,
+    ...NAMES.map((name) => `include:${name}`),
+    ...["a a", "mx", "a mx", "~a", "-ip4:45.1.1.1 a", "?include:_spf.provider.test", "a/24", "a:a.example.org", "ptr", ""],
+    ...[6, 7, 8, 9, 10, 11].map((count) => numbered(count, (index) => `include:i${index}.test`)),
+    ...[2, 15, 16, 17].map((count) => numbered(count, (index) => `ip4:47.${index}.1.1`)),
+    ...[2, 3, 4].map((count) => numbered(count, (index) => `ip4:${60 + index}.1.0.0/17`)),
+  ];
+  const records = borders.flatMap((terms, index) =>
+    ["-all", "~all", "?all", "+all", ""].map((end, which) => `n${index}-${which} TXT "${`v=spf1 ${terms} ${end}`.trimEnd()}"`),
+  );
+  return ["$TTL 1h", ...records.flatMap((record) => [record, ` A 45.1.1.1`]), ""].join("\n");
+}
+
 // --------------------------------------------------------------------------------------------------------------------------
 
 /** Networks that are one together, that hold each other, or are just beside that. */
