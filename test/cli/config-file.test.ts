@@ -13,7 +13,7 @@ const schema: object = JSON.parse(readFileSync(join(ROOT, "schemas/config.schema
 const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
 
 function parse(text: string): CheckConfig | readonly ConfigProblem[] {
-  return parseConfig(text, "/work/spf.config.yaml", (value) => (validate(value) ? [] : (validate.errors ?? [])));
+  return parseConfig(text, "/srv/zones/spf.config.yaml", (value) => (validate(value) ? [] : (validate.errors ?? [])));
 }
 
 function good(text: string): CheckConfig {
@@ -33,7 +33,7 @@ function problems(text: string): string[] {
 describe("spf.config.yaml", () => {
   it("may be empty", () => {
     for (const text of ["", "# nothing\n", "{}\n", "---\n"]) {
-      expect(good(text)).toMatchObject({ folder: "/work", failOn: undefined, format: undefined, baseline: undefined });
+      expect(good(text)).toMatchObject({ folder: "/srv/zones", failOn: undefined, format: undefined, baseline: undefined });
     }
   });
 
@@ -55,12 +55,12 @@ overrides:
     expect(config).toMatchObject({
       failOn: "warning",
       format: "github",
-      baseline: "/work/ci/baseline.json",
-      includeRoot: "/work",
+      baseline: "/srv/zones/ci/baseline.json",
+      includeRoot: "/srv/zones",
     });
-    expect(settingFor(config.lint, "cname-at-apex", "/work/zones/x.zone")).toBe("off");
-    expect(settingFor(config.lint, "cname-at-apex", "/work/legacy/x.zone")).toBe("info");
-    expect(settingFor(config.lint, "bad-ttl", "/work/x.zone")).toBe("warning");
+    expect(settingFor(config.lint, "cname-at-apex", "/srv/zones/zones/x.zone")).toBe("off");
+    expect(settingFor(config.lint, "cname-at-apex", "/srv/zones/legacy/x.zone")).toBe("info");
+    expect(settingFor(config.lint, "bad-ttl", "/srv/zones/x.zone")).toBe("warning");
     expect(["zones/a/b", "sub/x.dns", "x.zone"].map((path) => config.includes?.(path))).toEqual([true, true, false]);
     expect(config.excludes?.("old/x.zone")).toBe(true);
   });
@@ -100,7 +100,7 @@ overrides:
     const [, text = ""] = /```yaml\n([^]*?)```/.exec(readFileSync(join(ROOT, "docs/zone-check.md"), "utf8")) ?? [];
     const config = good(text);
     expect(Object.values(config).filter((value) => value === undefined)).toEqual([]);
-    expect(settingFor(config.lint, "hash-comment", "/work/zones/legacy/x.zone")).toBe("off");
+    expect(settingFor(config.lint, "hash-comment", "/srv/zones/zones/legacy/x.zone")).toBe("off");
   });
 
   it("says where it is no YAML", () => {

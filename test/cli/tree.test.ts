@@ -294,6 +294,6 @@ describe("--format html", () => {
     const { stdout } = await spf(["tree", ...example("twelve-lookups"), "--format", "html"]);
     expect(stdout).toContain("lookups-over-10, RFC 7208 4.6.4");
     expect(stdout).toContain("To mend it:");
-    expect(stdout).toContain("There is 1 error in the advice below.");
+    expect(stdout).toContain("There is 1 error, listed below as advice.");
   });
 });

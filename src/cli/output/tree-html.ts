@@ -88,7 +88,7 @@ export function formatTreeHtml(subject: TreeSubject, lint: LintResult, info: Pag
 }
 
 function verdictWords(subject: TreeSubject, { counts: { error } }: LintResult): string {
-  const advice = error === 0 ? "" : ` There ${error === 1 ? "is 1 error" : `are ${error} errors`} in the advice below.`;
+  const advice = error === 0 ? "" : ` There ${error === 1 ? "is 1 error" : `are ${error} errors`}, listed below as advice.`;
   return `${headline(subject)}.${advice}`;
 }
 
