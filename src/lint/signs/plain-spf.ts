@@ -4,7 +4,7 @@
  */
 import { isOrdinaryDomain } from "../spf/faults/domains.js";
 import { hasPoolAt, poolOfName } from "../spf/shared-pools.js";
-import { IS_SPECIAL_FIRST } from "./special-octets.js";
+import { mayHaveNoClient } from "./special-octets.js";
 
 /** Shorter than what record-over-450 is about. */
 const MAX_LENGTH = 400;
@@ -45,7 +45,7 @@ function blockOf(term: string): number {
     .slice("ip4:".length, slash < 0 ? undefined : slash)
     .split(".")
     .map(Number);
-  if (IS_SPECIAL_FIRST[first] === 1 || hasPoolAt(first)) return -1;
+  if (mayHaveNoClient(first, second) || hasPoolAt(first, second)) return -1;
   if (slash >= 0) {
     const prefix = Number(term.slice(slash + 1));
     if (prefix < 24 || (fourth & (2 ** (32 - prefix) - 1)) !== 0) return -1;

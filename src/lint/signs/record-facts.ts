@@ -22,7 +22,7 @@ import {
   IS_SHALLOW,
   IS_WILDCARD,
 } from "./facts.js";
-import { IS_SPECIAL_FIRST } from "./special-octets.js";
+import { mayBeSpecial } from "./special-octets.js";
 import { type Purpose, TextJudge } from "./text.js";
 import type { Apexes } from "./traits.js";
 import { TYPE_A, TYPE_AAAA, TYPE_CNAME, TYPE_MX, TYPE_NS, TYPE_SPF, TYPE_TXT } from "./types.js";
@@ -43,9 +43,11 @@ export function readRecordFacts(
     const owner = owners[index] ?? 0;
     let found = HAS_RECORDS;
     switch (types[index]) {
-      case TYPE_A:
-        found |= HAS_ADDRESS | (IS_SPECIAL_FIRST[(hashes[index] ?? 0) >>> 24] === 0 ? 0 : HAS_SPECIAL_ADDRESS);
+      case TYPE_A: {
+        const address = hashes[index] ?? 0;
+        found |= mayBeSpecial(address >>> 24, (address >>> 16) & 255) ? HAS_ADDRESS | HAS_SPECIAL_ADDRESS : HAS_ADDRESS;
         break;
+      }
       case TYPE_AAAA:
         // 2000::/3 are the global unicast addresses (RFC 4291 section 2.4).
         found |= HAS_ADDRESS | ((details[index] ?? 0) >>> 29 === 1 ? 0 : HAS_SPECIAL_ADDRESS);

@@ -83,9 +83,12 @@ export function poolOfName(domain: string): SharedPool | undefined {
   return POOLS.find(({ names }) => names?.test(domain) === true);
 }
 
-/** Whether a pool has IPv4 addresses with a first octet. */
-export function hasPoolAt(octet: number): boolean {
-  return byStart.has(octet);
+/** Whether a pool has IPv4 addresses with these first two octets. */
+export function hasPoolAt(first: number, second: number): boolean {
+  const near = byStart.get(first);
+  if (near === undefined) return false;
+  const start = (first << 8) | second;
+  return near.some(({ network: { address, prefix } }) => (start ^ (address.w3 >>> 16)) >> Math.max(0, 16 - prefix) === 0);
 }
 
 /** The pool that has addresses of a network. Networks of whole regions, which have some of all, are not looked at. */
