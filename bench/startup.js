@@ -12,13 +12,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const rounds = Number(process.argv[2] ?? 40);
 
 const check = [
-  join(root, "dist", "spf.js"),
+  join(root, "dist", "spf.cjs"),
   ...["check", "user@michaelonroad.de", "--ip", "192.0.2.25", "--helo", "mail.ntecs.de", "--offline"],
   ...["--zone", join(root, "zones", "ntecs.de.zone"), "--zone", join(root, "zones", "michaelonroad.de.zone")],
 ];
 const contenders = [
   { name: "empty Node process", args: ["-e", "0"], times: [] },
-  { name: "spf --version", args: [join(root, "dist", "spf.js"), "--version"], times: [] },
+  { name: "spf --version", args: [join(root, "dist", "spf.cjs"), "--version"], times: [] },
   { name: "spf check, two zone files", args: check, times: [] },
 ];
 

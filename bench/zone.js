@@ -36,7 +36,7 @@ const OURS = "spf zone check";
 /** Each with the arguments to check a file. A `peer` has to be in the PATH, and checks what ours checks or less. */
 const programs = [
   { name: EMPTY, command: () => [process.execPath, "-e", "0"] },
-  { name: OURS, command: (file) => [process.execPath, join(root, "dist", "spf.js"), "zone", "check", "--no-config", file] },
+  { name: OURS, command: (file) => [process.execPath, join(root, "dist", "spf.cjs"), "zone", "check", "--no-config", file] },
   { name: "parse", command: (file) => [process.execPath, join(root, "bench", "zone-parse.js"), file] },
   { name: "named-checkzone", peer: true, command: (file, origin) => ["named-checkzone", "-i", "local", origin, file] },
   { name: "kzonecheck", peer: true, command: (file, origin) => ["kzonecheck", "-o", origin, file] },

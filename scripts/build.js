@@ -1,5 +1,6 @@
-// Builds dist/: the library with tsc, and the command as one minified bundle whose commands are loaded when they are used.
+// Builds dist/: the library with tsc, and the command as one minified script, which `src/cli/start.ts` runs.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -7,8 +8,10 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
-import { createChunksPlugin } from "./chunks.js";
 import { createDocsPlugin, docsFile } from "./rule-docs.js";
+
+/** Large packages that few commands use: code takes time to load, whether it is used or not. */
+const APART = { yaml: "yaml", dns2: "dns2" };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -27,42 +30,55 @@ try {
   process.exit(1);
 }
 
-const docs = {};
+const dist = join(root, "dist");
 const options = {
   absWorkingDir: root,
-  entryPoints: { spf: "src/cli/main.ts" },
-  outdir: "dist",
   bundle: true,
-  splitting: true,
-  chunkNames: "cli/[name]-[hash]",
-  format: "esm",
+  format: "cjs",
   platform: "node",
   target: "node20.19",
+  // What is bundled is run as a script, which has no imports.
+  supported: { "dynamic-import": false },
   minify: true,
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
-  define: { SPFKIT_VERSION: JSON.stringify(version) },
-  banner: {
-    // commander is CommonJS and requires modules of Node.
-    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
-  },
 };
-const plugins = [
-  { name: "schemas", setup: addSchemas },
-  { name: "commander", setup: spareChildProcess },
-  createDocsPlugin(docs),
-];
-// The first one tells which modules are loaded together; the second one puts them together.
-const first = await build({ ...options, plugins, write: false });
-const { metafile } = await build({ ...options, plugins: [createChunksPlugin(first.metafile, root), ...plugins] });
 
-writeFileSync(docsFile(join(root, "dist")), JSON.stringify(docs));
+const docs = {};
+const command = await build({
+  ...options,
+  entryPoints: ["src/cli/main.ts"],
+  outfile: "dist/cli/spf.cjs",
+  define: { SPFKIT_VERSION: JSON.stringify(version) },
+  plugins: [
+    { name: "apart", setup: (bundle) => leaveApart(bundle, Object.keys(APART)) },
+    { name: "schemas", setup: addSchemas },
+    { name: "commander", setup: spareChildProcess },
+    createDocsPlugin(docs),
+  ],
+});
+writeFileSync(docsFile(dist), JSON.stringify(docs));
 
-const command = join(root, "dist", "spf.js");
-writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
-chmodSync(command, 0o755);
-writeFileSync(join(root, "dist", "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(metafile.inputs)));
+const packages = await build({ ...options, entryPoints: APART, outdir: "dist/cli", outExtension: { ".js": ".cjs" } });
+
+const code = createHash("sha256").update(readFileSync(join(dist, "cli", "spf.cjs")));
+await build({
+  ...options,
+  entryPoints: ["src/cli/start.ts"],
+  outfile: "dist/spf.cjs",
+  banner: { js: "#!/usr/bin/env node" },
+  define: { SPFKIT_BUILD: JSON.stringify(code.digest("hex").slice(0, 16)) },
+});
+chmodSync(join(dist, "spf.cjs"), 0o755);
+const bundled = [command, packages].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(bundled));
+
+/** Packages are required from where the program is started. */
+function leaveApart(bundle, names) {
+  const filter = new RegExp(`^(?:${names.join("|")})$`);
+  bundle.onResolve({ filter }, ({ path }) => ({ path: `./cli/${path}.cjs`, external: true }));
+}
 
 /** Makes `spfkit:config-schema` the validator of schemas/config.schema.json, so that ajv is not loaded when the command runs. */
 function addSchemas(bundle) {

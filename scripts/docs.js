@@ -52,7 +52,7 @@ process.exitCode = stale === 0 ? 0 : 1;
 
 function run(command) {
   const words = command.match(/"[^"]*"|\S+/g).map((word) => word.replace(/^"(.*)"$/, "$1"));
-  const { stdout, stderr, error } = spawnSync(process.execPath, [join(root, "dist", "spf.js"), ...words], {
+  const { stdout, stderr, error } = spawnSync(process.execPath, [join(root, "dist", "spf.cjs"), ...words], {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1", COLUMNS: "80", LC_ALL: "C.UTF-8" },

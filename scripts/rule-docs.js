@@ -9,9 +9,10 @@ const DOCS = /^( +)docs: (\{\n[^]*?\n\1\}),\n/gm;
 
 const READER = `
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 let all;
 export function docsOf(id) {
-  all ??= JSON.parse(readFileSync(new URL("rule-docs.json", import.meta.url), "utf8"));
+  all ??= JSON.parse(readFileSync(join(__dirname, "rule-docs.json"), "utf8"));
   return all[id];
 }`;
 
@@ -29,7 +30,7 @@ export function createDocsPlugin(docs) {
   };
 }
 
-/** Writes what was taken out beside the chunk that reads it. */
+/** Where what was taken out is, beside the bundle that reads it. */
 export function docsFile(outdir) {
   return join(outdir, "cli", "rule-docs.json");
 }

@@ -15,7 +15,7 @@ beforeAll(() => {
   mkdirSync(join(folder, "work/zones"), { recursive: true });
   for (const name of ["ntecs.de.zone", "michaelonroad.de.zone"])
     cpSync(join(ROOT, "zones", name), join(folder, "work/zones", name));
-  writeFileSync(join(folder, "bin/spf"), `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "dist/spf.js")}" "$@"\n`);
+  writeFileSync(join(folder, "bin/spf"), `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "dist/spf.cjs")}" "$@"\n`);
   chmodSync(join(folder, "bin/spf"), 0o755);
   path = `${join(folder, "bin")}:${process.env["PATH"]}`;
   git("init", "-q");

@@ -24,20 +24,20 @@ describe("examples", () => {
   });
 
   it("ntecs.de.next.zone is what the zone could become, formatted", () => {
-    run(process.execPath, ["dist/spf.js", "zone", "fmt", "--check", "examples/ntecs.de.next.zone"]);
-    run(process.execPath, ["dist/spf.js", "zone", "check", "examples/ntecs.de.next.zone"]);
+    run(process.execPath, ["dist/spf.cjs", "zone", "fmt", "--check", "examples/ntecs.de.next.zone"]);
+    run(process.execPath, ["dist/spf.cjs", "zone", "check", "examples/ntecs.de.next.zone"]);
   });
 
   it.each(["twelve-lookups", "loop", "dead-include"])(
     "policies/%s is a zone that is right but for its policy, formatted",
     (name) => {
       const file = `examples/policies/${name}.example.zone`;
-      run(process.execPath, ["dist/spf.js", "zone", "fmt", "--check", file]);
+      run(process.execPath, ["dist/spf.cjs", "zone", "fmt", "--check", file]);
       const only = ["lookups-over-10", "include-loop", "helper-missing", "address-target-void"].flatMap((id) => [
         "--rule",
         `${id}=off`,
       ]);
-      const checked = run(process.execPath, ["dist/spf.js", "zone", "check", "--no-config", ...only, file]);
+      const checked = run(process.execPath, ["dist/spf.cjs", "zone", "check", "--no-config", ...only, file]);
       expect(checked).toBe("no findings in 1 file\n");
     },
   );
@@ -60,7 +60,7 @@ describe("examples", () => {
   });
 
   it("check-zones.sh passes on the example zones and fails where a zone says something else", () => {
-    const spf = `${process.execPath} dist/spf.js`;
+    const spf = `${process.execPath} dist/spf.cjs`;
     expect(run("sh", ["examples/check-zones.sh", "zones"], { SPF: spf }).match(/^ok: /gm)).toHaveLength(5);
     expect(() => run("sh", ["examples/check-zones.sh", "zones/fragments"], { SPF: spf })).toThrow();
   });

@@ -121,4 +121,6 @@ async function main(terminal: Terminal): Promise<number> {
 }
 
 // The exit code is set, not enforced, so that what is still on its way to a pipe gets there.
-process.exitCode = await main(processTerminal());
+void main(processTerminal()).then((exitCode) => {
+  process.exitCode = exitCode;
+});

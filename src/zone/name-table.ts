@@ -21,6 +21,11 @@ export class NameTable {
   #spelled: Uint8Array;
   // 1 for a name with other octets than letters, digits and dots.
   #signed: Uint8Array;
+  // For a name that was read with an origin, that one, which has a lower number; else `NO_NAME`.
+  #suffixes: Int32Array;
+  // The suffix that was within a name last: names with one origin come one after the other.
+  #suffixWithin: number = NO_NAME;
+  #ancestorOfSuffix: number = NO_NAME;
   // The same octets.
   #arenaText: Buffer;
   readonly #scratch = new Uint8Array(MAX_TEXT);
@@ -40,6 +45,7 @@ export class NameTable {
     this.#starts = new Uint32Array(size / 2 + 1);
     this.#spelled = new Uint8Array(size / 2);
     this.#signed = new Uint8Array(size / 2);
+    this.#suffixes = new Int32Array(size / 2);
     this.#arena = new Uint8Array(size * 16);
     this.#arenaText = Buffer.from(this.#arena.buffer);
   }
@@ -54,6 +60,7 @@ export class NameTable {
       this.#spelled[name] = 1;
       // Equal names have texts of one length.
       this.#write(name, octets, start, end, suffix);
+      if (suffix < name) this.#noteSuffix(name, suffix);
     }
     return name;
   }
@@ -195,9 +202,28 @@ export class NameTable {
     return this.#signed[name] === 0;
   }
 
+  /**
+   * The name that completed the text of a name when it was read, which has a lower number; the dot between them is an octet before its
+   * text. `NO_NAME` for a name that was read whole.
+   */
+  suffix(name: number): number {
+    return this.#suffixes[name] ?? NO_NAME;
+  }
+
   /** Whether a name is `ancestor` or below it. */
   isWithin(name: number, ancestor: number): boolean {
     if (name === ancestor) return true;
+    const suffix = this.suffix(name);
+    if (suffix === ancestor) return true;
+    if (suffix < 0) return this.#isBelow(name, ancestor);
+    if (suffix === this.#suffixWithin && ancestor === this.#ancestorOfSuffix) return true;
+    if (!this.#isBelow(suffix, ancestor)) return this.#isBelow(name, ancestor);
+    this.#suffixWithin = suffix;
+    this.#ancestorOfSuffix = ancestor;
+    return true;
+  }
+
+  #isBelow(name: number, ancestor: number): boolean {
     const start = this.#starts[name] ?? 0;
     const end = this.#starts[name + 1] ?? 0;
     const from = this.#starts[ancestor] ?? 0;
@@ -268,7 +294,7 @@ export class NameTable {
     for (let from = start; from < end; from++, at++) {
       if (arena[at] !== octets[from] && LOWER[arena[at] ?? 0] !== LOWER[octets[from] ?? 0]) return false;
     }
-    if (length === 0) return true;
+    if (length === 0 || this.#suffixes[name] === suffix) return true;
     if (arena[at] !== DOT) return false;
     at++;
     for (let from = starts[suffix] ?? 0; at < stop; from++, at++) {
@@ -289,7 +315,13 @@ export class NameTable {
     const added = this.count++;
     this.#starts[added + 1] = this.#write(added, octets, start, end, suffix);
     this.#hashes[added] = hash;
+    this.#noteSuffix(added, suffix);
     return added;
+  }
+
+  // The root completes nothing.
+  #noteSuffix(name: number, suffix: number): void {
+    this.#suffixes[name] = suffix >= 0 && this.textLength(suffix) > 0 ? suffix : NO_NAME;
   }
 
   // Writes the text of a name where it starts, and returns where it ends.
@@ -340,6 +372,9 @@ export class NameTable {
     const signed = new Uint8Array(hashes.length);
     signed.set(this.#signed);
     this.#signed = signed;
+    const suffixes = new Int32Array(hashes.length);
+    suffixes.set(this.#suffixes);
+    this.#suffixes = suffixes;
     this.#slots = new Int32Array(hashes.length * 2);
     this.#crowded = undefined;
     for (let name = 0; name < this.count; name++) this.#place(name, hashes[name] ?? 0);

@@ -487,7 +487,7 @@ describe("bad input", () => {
 describe.skipIf(!existsSync("/dev/full"))("an output that cannot be written", () => {
   it("is one line and exit code 74", () => {
     const full = openSync("/dev/full", "w");
-    const args = [join(ROOT, "dist/spf.js"), "check", "user@ntecs.de", "--ip", "192.0.2.25", ...EXAMPLE_ZONES];
+    const args = [join(ROOT, "dist/spf.cjs"), "check", "user@ntecs.de", "--ip", "192.0.2.25", ...EXAMPLE_ZONES];
     const { status, stderr } = spawnSync(process.execPath, args, {
       cwd: ROOT,
       stdio: ["ignore", full, "pipe"],

@@ -44,7 +44,7 @@ const HOOK = 'process.on("exit",()=>process.stderr.write("\\npeak "+process.reso
 /** Runs the command with up to `octets` octets of `text`, over and over, on standard input. */
 async function measure(args: readonly string[], text = "", octets = 0): Promise<Measured> {
   const hook = `data:text/javascript,${encodeURIComponent(HOOK)}`;
-  const child = spawn(process.execPath, ["--import", hook, join(ROOT, "dist/spf.js"), ...args], {
+  const child = spawn(process.execPath, ["--import", hook, join(ROOT, "dist/spf.cjs"), ...args], {
     cwd: folder,
     timeout: 25_000,
   });

@@ -231,7 +231,7 @@ describe("the server", () => {
 });
 
 describe("spf zone serve", () => {
-  const COMMAND = join(ROOT, "dist/spf.js");
+  const COMMAND = join(ROOT, "dist/spf.cjs");
   const children: ChildProcess[] = [];
   afterAll(() => children.forEach((child) => child.kill("SIGKILL")));
 

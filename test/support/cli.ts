@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
-const COMMAND = fileURLToPath(new URL("../../dist/spf.js", import.meta.url));
+const COMMAND = fileURLToPath(new URL("../../dist/spf.cjs", import.meta.url));
 
 export interface CommandRun {
   readonly code: number | null;

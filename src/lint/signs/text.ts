@@ -76,8 +76,7 @@ export class TextJudge {
       const code = octets[at];
       if (code === QUOTE) {
         const first = at + 1;
-        at = first;
-        while (octets[at] !== QUOTE) at++;
+        at = octets.indexOf(QUOTE, first);
         const piece = content.slice(first, at);
         this.#start = text === undefined ? first : -1;
         text = text === undefined ? piece : text + piece;

@@ -40,7 +40,10 @@ export function readTraits({ table, apex }: ZoneColumns, apexes: Apexes): Int32A
   const { names } = table;
   const reader = new TraitReader(names, apex, apexes);
   const facts = new Int32Array(names.count);
-  for (let name = 0; name < facts.length; name++) facts[name] = reader.read(name);
+  for (let name = 0; name < facts.length; name++) {
+    const suffix = names.suffix(name);
+    facts[name] = suffix < 0 ? reader.read(name) : reader.readPart(name, suffix, facts[suffix] ?? 0);
+  }
   return facts;
 }
 
@@ -78,6 +81,9 @@ const IS_SIGN: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
   /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? 0 : 1,
 );
 
+/** What a name has where the one that completed it has it. */
+const INHERITED = NOT_HOST | HAS_ESCAPE | HAS_DOUBLE_HYPHEN | HAS_EQUALS | HAS_UNDERSCORE | REPEATS_ZONE;
+
 class TraitReader {
   readonly #names: NameTable;
   readonly #apex: number;
@@ -95,6 +101,19 @@ class TraitReader {
   }
 
   read(name: number): number {
+    return this.#readUpTo(name, this.#names.textEnd(name));
+  }
+
+  /** As `read`, where the traits of the name that completed it are known. */
+  readPart(name: number, suffix: number, traits: number): number {
+    const names = this.#names;
+    // A number counts only where it is the first label, a colon everywhere.
+    if ((traits & IS_LITERAL) !== 0) return this.read(name);
+    return this.#readUpTo(name, names.textEnd(name) - names.textLength(suffix) - 1) | (traits & INHERITED);
+  }
+
+  // The labels from `partEnd` on are left out where each is looked at by itself.
+  #readUpTo(name: number, partEnd: number): number {
     const names = this.#names;
     const { octets } = names;
     const start = names.textStart(name);
@@ -103,10 +122,11 @@ class TraitReader {
     // Where the zone's name begins, without the dot in front of it.
     const inner = isWithin ? end - this.#apexLength - 1 : start;
     let traits = this.#placeOf(octets, start, end, isWithin);
-    if (!names.isAlphanumeric(name)) traits |= signTraits(octets, start, end);
-    if (isNumber(octets, start, end)) traits |= IS_LITERAL;
+    if (!names.isAlphanumeric(name)) traits |= signTraits(octets, start, partEnd);
+    if (isNumber(octets, start, partEnd)) traits |= IS_LITERAL;
     if (isWithin && isOneLabel(octets, start, inner)) traits |= IS_SHALLOW;
-    if (this.#canRepeat && inner - start >= this.#apexLength && this.#repeats(octets, start, inner)) traits |= REPEATS_ZONE;
+    const hasRoom = this.#canRepeat && inner - start >= this.#apexLength;
+    if (hasRoom && this.#repeats(octets, start, Math.min(partEnd, inner), inner)) traits |= REPEATS_ZONE;
     return traits;
   }
 
@@ -118,8 +138,8 @@ class TraitReader {
     return isElsewhere ? 0 : isWithin ? IS_LOCAL : IS_EXTERNAL;
   }
 
-  #repeats(octets: Uint8Array, start: number, inner: number): boolean {
-    for (let label = start; label < inner; label++) {
+  #repeats(octets: Uint8Array, start: number, end: number, inner: number): boolean {
+    for (let label = start; label < end; label++) {
       if ((label === start || octets[label - 1] === DOT) && this.#isApexAt(octets, label, inner)) return true;
     }
     return false;
