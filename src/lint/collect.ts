@@ -9,6 +9,7 @@ import { type LintConfig, type RuleSetting, settingFor } from "./config.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { type Ignores, readIgnores } from "./ignore.js";
 import type { LintInput, OmittedFindings } from "./run.js";
+import type { FormerRule } from "./former-rules.js";
 import type { Finding } from "./rule.js";
 import type { PlacedFix } from "./fix/place.js";
 
@@ -23,6 +24,7 @@ interface RawFinding {
   readonly section: string;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: PlacedFix;
+  readonly formerly?: FormerRule;
 }
 
 export interface Collector {
@@ -71,11 +73,13 @@ export function createCollector(input: LintInput, config: LintConfig, sources: r
 
   return {
     baseline,
-    report(raw) {
+    report({ formerly, ...raw }) {
       const state = stateOf(raw.source);
-      const setting = settingOf(state, config, raw.rule);
+      const setting = settingOf(state, config, raw.rule, formerly);
       if (setting === "off") return;
-      const ignore = state.ignores?.find(raw.rule, raw.span.start);
+      const { rule, source, span } = raw;
+      const ids = formerly === undefined ? [rule] : [rule, formerly];
+      const ignore = ids.map((id) => state.ignores?.find(id, span.start)).find((one) => one !== undefined);
       if (ignore !== undefined) {
         ignore.used = true;
         ignored++;
@@ -90,7 +94,10 @@ export function createCollector(input: LintInput, config: LintConfig, sources: r
       if (list.seen.has(key)) return;
       const isKept = list.kept.length < limit;
       const fingerprint = isKept || baseline !== undefined ? fingerprintOf(raw.rule, raw.source, raw.span) : "";
-      if (baseline?.take(raw.rule, raw.source.name, fingerprint) === true) {
+      // The id is a part of the fingerprint.
+      const isOld = (id: string): boolean =>
+        baseline?.take(id, source.name, id === rule ? fingerprint : fingerprintOf(id, source, span)) === true;
+      if (ids.some(isOld)) {
         baselined++;
         return;
       }
@@ -154,9 +161,15 @@ interface RuleFindings {
   severity: Severity;
 }
 
-function settingOf(state: FileState, config: LintConfig, rule: string): RuleSetting | undefined {
-  if (!state.settings.has(rule)) state.settings.set(rule, settingFor(config, rule, state.source.name));
-  return state.settings.get(rule);
+function settingOf(
+  state: FileState,
+  config: LintConfig,
+  rule: string,
+  formerly: FormerRule | undefined,
+): RuleSetting | undefined {
+  const key = formerly === undefined ? rule : `${rule} ${formerly}`;
+  if (!state.settings.has(key)) state.settings.set(key, settingFor(config, rule, state.source.name, formerly));
+  return state.settings.get(key);
 }
 
 function sortedFindings(state: FileState): Finding[] {

@@ -21,7 +21,6 @@ const IDS = new Set([
   "evaluation-slow",
   "exists-always-true",
   "exp-target-bad",
-  "helper-missing",
   "include-covered",
   "include-loop",
   "include-registrable",
@@ -512,7 +511,7 @@ describe("where includes and redirects lead", () => {
   });
 
   it("leaves the names of the checked zones to the rules of zones", () => {
-    expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n')).toEqual(["helper-missing error include:_spf.example.org"]);
+    expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n')).toEqual(["include-target-nxdomain error include:_spf.example.org"]);
     expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n_spf TXT "v=spf1 ipv4:11.2.3.4 -all"\n')).toEqual([]);
   });
 
@@ -639,7 +638,7 @@ describe("explanations", () => {
   );
 
   it("are said once in zones", () => {
-    expect(inZone('@ TXT "v=spf1 -all exp=why.example.org"\n')).toEqual(["helper-missing warning exp=why.example.org"]);
+    expect(inZone('@ TXT "v=spf1 -all exp=why.example.org"\n')).toEqual(["exp-target-bad warning exp=why.example.org"]);
     expect(inZone('@ TXT "v=spf1 -all exp=why.example.org"\nwhy TXT "a"\nwhy TXT "b"\n')).toEqual([
       "exp-target-bad warning exp=why.example.org",
     ]);

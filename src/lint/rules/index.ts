@@ -64,7 +64,6 @@ import { rule as foreignTags } from "./foreign-tags.js";
 import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as hardfailBeforeDmarc } from "./hardfail-before-dmarc.js";
 import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
-import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
 import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
 import { rule as hostNameCharacters } from "./host-name-characters.js";
@@ -296,7 +295,6 @@ export const RULES: readonly Rule[] = [
   glueDiffers,
   hardfailBeforeDmarc,
   heloNameWithoutSpf,
-  helperMissing,
   helperOrphaned,
   hostInReverseZone,
   hostNameCharacters,
