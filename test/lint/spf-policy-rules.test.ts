@@ -21,6 +21,7 @@ const IDS = new Set([
   "evaluation-slow",
   "exists-always-true",
   "exp-target-bad",
+  "helo-name-without-spf",
   "include-covered",
   "include-loop",
   "include-registrable",
@@ -511,7 +512,9 @@ describe("where includes and redirects lead", () => {
   });
 
   it("leaves the names of the checked zones to the rules of zones", () => {
-    expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n')).toEqual(["include-target-nxdomain error include:_spf.example.org"]);
+    expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n')).toEqual([
+      "include-target-nxdomain error include:_spf.example.org",
+    ]);
     expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n_spf TXT "v=spf1 ipv4:11.2.3.4 -all"\n')).toEqual([]);
   });
 
@@ -643,6 +646,40 @@ describe("explanations", () => {
       "exp-target-bad warning exp=why.example.org",
     ]);
     expect(inZone('@ TXT "v=spf1 -all exp=why.example.net"\n')).toEqual([]);
+  });
+});
+
+describe("mail hosts of a domain as DNS has it", () => {
+  const world = (more: WorldText): WorldText => ({
+    "example.org": ["TXT v=spf1 mx -all", "MX 10 mail.example.org", "MX 20 mx2.example.org", "MX 30 mx.example.net"],
+    "mail.example.org": ["A 192.0.2.25"],
+    "mx2.example.org": ["AAAA 2001:db8::25"],
+    "mx.example.net": ["A 203.0.113.25"],
+    ...more,
+  });
+
+  it("without an SPF record are reported at the MX record, those of others not", () => {
+    expect(inDomains(world({}), "example.org")).toEqual([
+      "helo-name-without-spf info mail.example.org.",
+      "helo-name-without-spf info mx2.example.org.",
+    ]);
+  });
+
+  it("that have one, or something like one, or no address, or no answer, are not", () => {
+    const others: WorldText = {
+      "mail.example.org": ["A 192.0.2.25", "TXT v=spf1 a -all"],
+      "mx2.example.org": ["A 192.0.2.26", "TXT spf1 a -all"],
+    };
+    expect(inDomains(world(others), "example.org")).toEqual([]);
+    expect(inDomains(world({ "mail.example.org": [], "mx2.example.org": ["TXT x"] }), "example.org")).toEqual([]);
+    const own: WorldText = { "example.org": ["TXT v=spf1 a -all", "A 192.0.2.1", "MX 10 example.org"] };
+    expect(inDomains(own, "example.org")).toEqual([]);
+    expect(inDomains({ "example.org": ["TXT v=spf1 -all", "MX 0 ."] }, "example.org")).toEqual([]);
+  });
+
+  it("are said once where their zone is checked beside the domain", () => {
+    const zone = `${SOA}mail A 192.0.2.25\n; domain sub.example.org\nsub.example.org. MX 10 mail.example.org.\n`;
+    expect(inZone(zone.slice(SOA.length))).toEqual(["helo-name-without-spf info mail"]);
   });
 });
 
