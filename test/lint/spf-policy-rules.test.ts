@@ -33,6 +33,7 @@ const IDS = new Set([
   "lookups-near-limit",
   "lookups-over-10",
   "mx-is-null",
+  "neutral-all",
   "mx-over-10-hosts",
   "plus-all-nested",
   "ptr-over-10-names",
@@ -398,7 +399,7 @@ describe("who passes", () => {
   });
 
   it("is not everyone by -include", () => {
-    expect(inText("v=spf1 -include:all.example.net ?all", world)).toEqual([]);
+    expect(inText("v=spf1 -include:all.example.net ~all", world)).toEqual([]);
   });
 
   it("is many with the total and the widest terms, and not by what other rules say", () => {
@@ -646,6 +647,21 @@ describe("explanations", () => {
       "exp-target-bad warning exp=why.example.org",
     ]);
     expect(inZone('@ TXT "v=spf1 -all exp=why.example.net"\n')).toEqual([]);
+  });
+});
+
+describe("?all behind a redirect", () => {
+  it("is reported of domains and texts, with the name of its record", () => {
+    const world: WorldText = {
+      "example.org": ["TXT v=spf1 redirect=_spf.example.net"],
+      "_spf.example.net": ["TXT v=spf1 ip4:11.2.3.4 ?all"],
+    };
+    expect(inDomains(world, "example.org")).toEqual(["neutral-all warning redirect=_spf.example.net"]);
+    expect(inText("v=spf1 redirect=_spf.example.net", world)).toEqual(["neutral-all warning redirect=_spf.example.net"]);
+    const dns = `; DNS example.net.zone\n${SOA}_spf TXT "v=spf1 ip4:11.2.3.4 ?all"\n`;
+    expect(inZone(`@ TXT "v=spf1 redirect=_spf.example.net"\n${dns}`)).toEqual([
+      "neutral-all warning redirect=_spf.example.net",
+    ]);
   });
 });
 
