@@ -121,6 +121,11 @@ export interface ReportedFinding {
   readonly fix?: PlacedFix;
   /** The id that it had in earlier versions: settings, comments and baselines with that one go on to hold for it. */
   readonly formerly?: FormerRule;
+  /**
+   * Another rule, which runs later and whose finding says this and more: where one of its findings marks the same place, or is related
+   * to it, this one is left out.
+   */
+  readonly partOf?: string;
 }
 
 /** A finding, ready to be shown. */

@@ -7,10 +7,12 @@ import { SourceText } from "../../src/base/source.js";
 import { checkExample } from "../../src/lint/example.js";
 import { ALL_RULES } from "../../src/lint/registry.js";
 import type { Finding } from "../../src/lint/rule.js";
-import { type LintInput, lintSteps } from "../../src/lint/run.js";
+import { DEFAULT_CONFIG } from "../../src/lint/config.js";
+import { type LintInput, lintSteps, runRules } from "../../src/lint/run.js";
 import { domainZoneSteps } from "../../src/lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../src/lint/spf/spf-rules.js";
 import type { LintText } from "../../src/lint/spf/text-check.js";
+import { parseZone } from "../../src/zone/index.js";
 import { type WorldText, answerFrom, readWorld } from "../support/world.js";
 
 /** The rules of this file; others say what is wrong with one record by itself. */
@@ -274,6 +276,39 @@ describe("void lookups", () => {
     expect(voids(inZone('@ TXT "v=spf1 a:a.example.net a:b.example.net a:c.example.net -all"\n'))).toEqual([]);
     const text = "v=spf1 exists:%{i}.a.example.net exists:%{i}.b.example.net exists:%{i}.c.example.net -all";
     expect(voids(inText(text, world))).toEqual([]);
+  });
+
+  it("that are too many are one finding, which names the terms and takes the place of theirs", () => {
+    const text = "v=spf1 a:v1.example.net exists:v2.example.net mx:v3.example.net -all";
+    expect(inText(text, world)).toEqual(["voids-over-2 error mx:v3.example.net"]);
+    const [finding] = textFindings(text, answerFrom(readWorld(world)), "example.org").filter(
+      ({ rule }) => rule === "voids-over-2",
+    );
+    expect(finding?.message).toMatch(/ \("a:v1\.example\.net", "exists:v2\.example\.net" and "mx:v3\.example\.net"\)$/);
+    expect(finding?.related.map(({ message }) => message)).toEqual([
+      "the name v1.example.net has no address",
+      "the name v2.example.net has no A record",
+    ]);
+    // What concerns a fourth record, or names of these zones that another record has too, is not said by it.
+    const gone = "a:x1.example.org a:x2.example.org a:x3.example.org";
+    expect(inZone(`@ TXT "v=spf1 ${gone} -all"\n`)).toEqual(["voids-over-2 error a:x3.example.org"]);
+    expect(inZone(`@ TXT "v=spf1 ${gone} -all"\nb TXT "v=spf1 a:x1.example.org -all"\n`)).toEqual([
+      "address-target-void warning a:x1.example.org",
+      "voids-over-2 error a:x3.example.org",
+    ]);
+    const two = 'b TXT "v=spf1 a:x4.example.org a:x5.example.org -all"\n';
+    expect(inZone(`@ TXT "v=spf1 ${gone} -all"\n${two}`).filter((line) => line.startsWith("address"))).toHaveLength(2);
+  });
+
+  it("that are too many do not hide their terms where that is switched off, and are counted once", () => {
+    const zone = `${SOA}@ TXT "v=spf1 a:x1.example.org a:x2.example.org a:x3.example.org -all"\n`;
+    const zones = [parseZone(Buffer.from(zone), { file: "z", origin: domainName("example.org") })];
+    const rules = SPF_RULES.filter(({ id }) => IDS.has(id));
+    const [on, off] = [DEFAULT_CONFIG, { rules: new Map([["voids-over-2", "off" as const]]), overrides: [] }].map(
+      (config) => runRules({ zones, rules, config, now: 0 }).counts,
+    );
+    expect(on).toEqual({ error: 1, warning: 0, info: 0 });
+    expect(off).toEqual({ error: 0, warning: 3, info: 0 });
   });
 
   it("of one term are said once, by the zones or by DNS", () => {
