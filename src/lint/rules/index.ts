@@ -46,6 +46,7 @@ import { rule as domainLabelTooLong } from "./domain-label-too-long.js";
 import { rule as domainMissing } from "./domain-missing.js";
 import { rule as domainSingleLabel } from "./domain-single-label.js";
 import { rule as domainTrailingDot } from "./domain-trailing-dot.js";
+import { rule as domainWildcard } from "./domain-wildcard.js";
 import { rule as dsAtApex } from "./ds-at-apex.js";
 import { rule as dsDigestDeprecated } from "./ds-digest-deprecated.js";
 import { rule as dsWithoutKey } from "./ds-without-key.js";
@@ -277,6 +278,7 @@ export const RULES: readonly Rule[] = [
   domainMissing,
   domainSingleLabel,
   domainTrailingDot,
+  domainWildcard,
   dsAtApex,
   dsDigestDeprecated,
   dsWithoutKey,
