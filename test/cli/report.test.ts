@@ -250,6 +250,14 @@ describe("what zone files alone do not hold", () => {
     expect(words(stdout)).toContain("Note: only the zone files were asked, and they do not hold MX ntecs.de.");
   });
 
+  it("is left out of who an mx lets in, and said to be", async () => {
+    const zone = '@ TXT "v=spf1 mx -all"\n@ MX 10 mail\n@ MX 20 mx.else.example.\nmail A 192.0.2.1\n';
+    expect((await report(zone)).stdout).toContain("  Let in by\n    1  IPv4  mx (192.0.2.1; partly known)\n");
+    expect((await json(zone)).senders.widest).toEqual([
+      { term: "mx", domain: "r.test", family: 4, addresses: "1", networks: ["192.0.2.1"], isPartial: true },
+    ]);
+  });
+
   it("leaves alone what is known before it", async () => {
     const { stdout } = await report(
       '@ TXT "v=spf1 ip4:192.0.2.0/24 include:_spf.else.example a:x.else.example -all"\n@ MX 10 mail\nmail A 192.0.2.1\nother A 198.51.100.1\n',

@@ -281,9 +281,8 @@ describe("void lookups", () => {
   it("that are too many are one finding, which names the terms and takes the place of theirs", () => {
     const text = "v=spf1 a:v1.example.net exists:v2.example.net mx:v3.example.net -all";
     expect(inText(text, world)).toEqual(["voids-over-2 error mx:v3.example.net"]);
-    const [finding] = textFindings(text, answerFrom(readWorld(world)), "example.org").filter(
-      ({ rule }) => rule === "voids-over-2",
-    );
+    const findings = textFindings(text, answerFrom(readWorld(world)), "example.org");
+    const finding = findings.find(({ rule }) => rule === "voids-over-2");
     expect(finding?.message).toMatch(/ \("a:v1\.example\.net", "exists:v2\.example\.net" and "mx:v3\.example\.net"\)$/);
     expect(finding?.related.map(({ message }) => message)).toEqual([
       "the name v1.example.net has no address",

@@ -34,7 +34,7 @@ export function atThirdVoid(view: PolicyView, { met }: Greatest, message: string
   return {
     span,
     message: `${message} (${shownTerms(view, met)})`,
-    related: [...others].map(([{ term: root }, term]) => ({ span: root.span, message: `${reasonOf(term)}` })),
+    related: [...others].map(([{ term: root }, term]) => ({ span: root.span, message: reasonOf(term) })),
   };
 }
 

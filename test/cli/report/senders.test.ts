@@ -100,6 +100,24 @@ describe("the widest terms", () => {
     ]);
   });
 
+  it("have an mx with what is known of its hosts, and say that there may be more", () => {
+    const known: WorldText = {
+      "example.org": ["TXT v=spf1 mx ip4:198.51.100.0/24 -all", "MX 10 m1.example.org", "MX 20 m2.example.org"],
+      "m1.example.org": ["A 192.0.2.1", "AAAA 2001:db8::1"],
+      "m2.example.org": ["A 192.0.2.2", "AAAA 2001:db8::2"],
+    };
+    const listed = (unknown: readonly string[]): string[] =>
+      sendersIn(known, unknown).widest.map(
+        ({ term, addresses, isPartial }) => `${formatTerm(term.term)} ${shown(addresses)}${isPartial ? " partly" : ""}`,
+      );
+    expect(listed(["m2.example.org A"])).toEqual([
+      "ip4:198.51.100.0/24 198.51.100.0/24",
+      "mx 192.0.2.1/32 partly",
+      "mx 2001:db8::1/128 2001:db8::2/128",
+    ]);
+    expect(listed(["m1.example.org A", "m2.example.org A"])[1]).toBe("mx 2001:db8::1/128 2001:db8::2/128");
+  });
+
   it("are as many as there is room for, and the others are counted", () => {
     const few = sendersIn(world, [], 3);
     expect(texts(few).map((text) => text.split(" ")[0])).toEqual([
