@@ -9,6 +9,7 @@ import { MAX_MX_NAMES, asksNothing } from "../limits.js";
 import type { Mechanism } from "../record.js";
 import type { SpfResult } from "../result.js";
 import type { PolicyTerm } from "./policy.js";
+import { networksAround } from "./term-networks.js";
 import {
   CERTAIN,
   type Effect,
@@ -118,17 +119,6 @@ function mxEffects(term: PolicyTerm, family: IpFamily, options: OutcomeOptions):
   return matches.reduceRight<TermEffects>(
     (later, [set, effects]) => IpMap.ofSet(set, true, false).combine(later, (isIn, others) => (isIn ? effects : others)),
     IpMap.constant(family, rest),
-  );
-}
-
-function networksAround({ term }: PolicyTerm, family: IpFamily, answer: Answer | undefined): IpSet {
-  const lengths = term.kind === "directive" && "prefix4" in term.mechanism ? term.mechanism : undefined;
-  const prefix = family === 4 ? (lengths?.prefix4 ?? 32) : (lengths?.prefix6 ?? 128);
-  const records = answer?.status === "noerror" ? answer.records : [];
-  const addresses = records.flatMap((record) => (record.type === "A" || record.type === "AAAA" ? [record.address] : []));
-  return IpSet.ofNetworks(
-    family,
-    addresses.map((address) => ({ address, prefix })),
   );
 }
 

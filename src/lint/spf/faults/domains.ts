@@ -158,7 +158,7 @@ function wildcard({ text, at, ...place }: Argument): FoundTerm | undefined {
   const star = text.indexOf("*");
   if (star < 0) return undefined;
   const { name } = place.token.reading;
-  const message = `a domain in a record has no wildcard: ${name} asks for the one name with the * in it, and for no other name`;
+  const message = `a record has no wildcards: here the * is a character of the one name that ${name} means`;
   return faultAt(place, "domain-wildcard", [at + star, at + star + 1], message);
 }
 
