@@ -61,7 +61,7 @@ function voidsIn({ term, tally, child, isAssumed }: Effect): number {
 }
 
 /** Whether an answer is nothing, which is a void lookup. */
-export function isVoid(answer: Answer | undefined): boolean {
+function isVoid(answer: Answer | undefined): boolean {
   return answer?.status === "nodata" || answer?.status === "nxdomain";
 }
 
