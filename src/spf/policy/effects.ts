@@ -109,11 +109,14 @@ function mxEffects(term: PolicyTerm, family: IpFamily, options: OutcomeOptions):
   let rest: Effects | undefined;
   for (const host of hosts) {
     const answer = host.addresses[family];
-    if (answer === undefined || isNotKnown(answer, options)) rest = openHostEffects(term, family, tally(), options);
-    else if (isFailure(answer)) rest = [failed(term, tally(), answer)];
-    else if (answer.status === "noerror") matches.push([networksAround(term, family, answer), [matched(term, tally())]]);
+    if (answer === undefined || isNotKnown(answer, options)) rest ??= openHostEffects(term, family, tally(), options);
+    else if (isFailure(answer)) {
+      rest ??= [failed(term, tally(), answer)];
+      break;
+    } else if (answer.status === "noerror") matches.push([networksAround(term, family, answer), [matched(term, tally())]]);
     else if (options.countHostVoids === true) voids++;
-    if (rest !== undefined) break;
+    // Whether a host that nobody knows matches or not, those behind it do; but its voids, where they count, may end it before.
+    if (rest !== undefined && options.countHostVoids === true) break;
   }
   rest ??= [unmatched(term, tally())];
   return matches.reduceRight<TermEffects>(
