@@ -114,7 +114,7 @@ export function listRules(
   isListed: (info: RuleInfo) => boolean = () => true,
 ): number {
   if (words.length > 0) throw new CliError(EXIT_USAGE, "spf: --list-rules checks no files; leave them out");
-  const infos = [...RULE_INFOS.values()].filter(isListed);
+  const infos = [...RULE_INFOS.values()].filter((info) => info.kind !== "former" && isListed(info));
   if (format === "json") {
     const rules = infos.map(({ id, kind, severity, summary, section }) => ({ id, kind, severity, summary, section }));
     terminal.out(`${asciiJson({ version: 1, rules })}\n`);

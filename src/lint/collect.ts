@@ -9,6 +9,7 @@ import { type LintConfig, type RuleSetting, settingFor } from "./config.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { type Ignores, readIgnores } from "./ignore.js";
 import type { LintInput, OmittedFindings } from "./run.js";
+import type { FormerRule } from "./former-rules.js";
 import type { Finding } from "./rule.js";
 import type { PlacedFix } from "./fix/place.js";
 
@@ -23,6 +24,8 @@ interface RawFinding {
   readonly section: string;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: PlacedFix;
+  readonly formerly?: FormerRule;
+  readonly partOf?: string;
 }
 
 export interface Collector {
@@ -56,6 +59,7 @@ export function createCollector(input: LintInput, config: LintConfig, sources: r
         source,
         settings: new Map(),
         rules: new Map(),
+        parts: new Map(),
         ignores: texts.has(source) ? undefined : readIgnores(source),
       };
       files.set(source.name, state);
@@ -71,11 +75,13 @@ export function createCollector(input: LintInput, config: LintConfig, sources: r
 
   return {
     baseline,
-    report(raw) {
+    report({ formerly, partOf, ...raw }) {
       const state = stateOf(raw.source);
-      const setting = settingOf(state, config, raw.rule);
+      const setting = settingOf(state, config, raw.rule, formerly);
       if (setting === "off") return;
-      const ignore = state.ignores?.find(raw.rule, raw.span.start);
+      const { rule, source, span } = raw;
+      const ids = formerly === undefined ? [rule] : [rule, formerly];
+      const ignore = ids.map((id) => state.ignores?.find(id, span.start)).find((one) => one !== undefined);
       if (ignore !== undefined) {
         ignore.used = true;
         ignored++;
@@ -83,14 +89,19 @@ export function createCollector(input: LintInput, config: LintConfig, sources: r
       }
       let list = state.rules.get(raw.rule);
       if (list === undefined) {
-        list = { kept: [], seen: new Set(), omitted: 0, severity: "info" };
+        list = { kept: new Set(), seen: new Set(), omitted: 0, severity: "info" };
         state.rules.set(raw.rule, list);
       }
       const key = `${raw.span.start} ${raw.span.end} ${raw.message}`;
       if (list.seen.has(key)) return;
-      const isKept = list.kept.length < limit;
+      // Of a baseline, too: it has none of the parts.
+      for (const part of withoutParts(state, raw)) counts[part]--;
+      const isKept = list.kept.size < limit;
       const fingerprint = isKept || baseline !== undefined ? fingerprintOf(raw.rule, raw.source, raw.span) : "";
-      if (baseline?.take(raw.rule, raw.source.name, fingerprint) === true) {
+      // The id is a part of the fingerprint.
+      const isOld = (id: string): boolean =>
+        baseline?.take(id, source.name, id === rule ? fingerprint : fingerprintOf(id, source, span)) === true;
+      if (ids.some(isOld)) {
         baselined++;
         return;
       }
@@ -98,7 +109,9 @@ export function createCollector(input: LintInput, config: LintConfig, sources: r
       counts[severity]++;
       if (isKept) {
         list.seen.add(key);
-        list.kept.push({ related: [], ...raw, severity, fingerprint });
+        const finding = { related: [], ...raw, severity, fingerprint };
+        list.kept.add(finding);
+        if (partOf !== undefined) notePart(state, partOf, finding);
         return;
       }
       list.omitted++;
@@ -142,11 +155,13 @@ interface FileState {
   readonly source: SourceText;
   readonly settings: Map<string, RuleSetting | undefined>;
   readonly rules: Map<string, RuleFindings>;
+  /** Findings that are left out where one of another rule says them too, by that rule and where they start. */
+  readonly parts: Map<string, Map<number, Finding[]>>;
   readonly ignores: Ignores | undefined;
 }
 
 interface RuleFindings {
-  readonly kept: Finding[];
+  readonly kept: Set<Finding>;
   /** Places and messages of those kept: two ways to the same finding are one. */
   readonly seen: Set<string>;
   omitted: number;
@@ -154,14 +169,41 @@ interface RuleFindings {
   severity: Severity;
 }
 
-function settingOf(state: FileState, config: LintConfig, rule: string): RuleSetting | undefined {
-  if (!state.settings.has(rule)) state.settings.set(rule, settingFor(config, rule, state.source.name));
-  return state.settings.get(rule);
+function settingOf(
+  state: FileState,
+  config: LintConfig,
+  rule: string,
+  formerly: FormerRule | undefined,
+): RuleSetting | undefined {
+  const key = formerly === undefined ? rule : `${rule} ${formerly}`;
+  if (!state.settings.has(key)) state.settings.set(key, settingFor(config, rule, state.source.name, formerly));
+  return state.settings.get(key);
+}
+
+function notePart({ parts }: FileState, partOf: string, finding: Finding): void {
+  const byStart = parts.get(partOf) ?? new Map<number, Finding[]>();
+  parts.set(partOf, byStart);
+  const { start } = finding.span;
+  byStart.set(start, [...(byStart.get(start) ?? []), finding]);
+}
+
+/** Takes out what a finding says too, and returns how bad that was. */
+function withoutParts({ parts, rules, source: file }: FileState, { rule, source, span, related = [] }: RawFinding): Severity[] {
+  const byStart = parts.get(rule);
+  if (byStart === undefined) return [];
+  const said: Finding[] = [];
+  for (const place of [{ source, span }, ...related]) {
+    if (place.source.name !== file.name) continue;
+    said.push(...(byStart.get(place.span.start) ?? []));
+    byStart.delete(place.span.start);
+  }
+  for (const part of said) rules.get(part.rule)?.kept.delete(part);
+  return said.map(({ severity }) => severity);
 }
 
 function sortedFindings(state: FileState): Finding[] {
   return [...state.rules.values()]
-    .flatMap(({ kept }) => kept)
+    .flatMap(({ kept }) => [...kept])
     .sort(
       (a, b) =>
         a.span.start - b.span.start ||

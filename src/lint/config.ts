@@ -21,14 +21,19 @@ export interface ConfigOverride {
 
 export const DEFAULT_CONFIG: LintConfig = { rules: new Map(), overrides: [] };
 
-/** The setting of a rule for a file; undefined for the rule's own severity. */
-export function settingFor(config: LintConfig, rule: string, file: string): RuleSetting | undefined {
+/**
+ * The setting of a rule for a file; undefined for the rule's own severity. In each place that has settings, its former id counts where
+ * the one of today is not named.
+ */
+export function settingFor(config: LintConfig, rule: string, file: string, formerly?: string): RuleSetting | undefined {
+  const settingIn = (rules: LintConfig["rules"]): RuleSetting | undefined =>
+    rules.get(rule) ?? (formerly === undefined ? undefined : rules.get(formerly));
   for (let index = config.overrides.length - 1; index >= 0; index--) {
     const override = config.overrides[index];
-    const setting = override?.rules.get(rule);
+    const setting = override === undefined ? undefined : settingIn(override.rules);
     if (setting !== undefined && override?.matches(file) === true) return setting;
   }
-  return config.rules.get(rule);
+  return settingIn(config.rules);
 }
 
 /** Whether a rule is off wherever it might be asked for, so that it need not run. */

@@ -16,6 +16,7 @@ export function pages(): Page[] {
     { file: "README.md", text: listPage() },
     { file: "syntax.md", text: commonPage("syntax") },
     { file: "engine.md", text: commonPage("engine") },
+    { file: "former.md", text: commonPage("former") },
     ...ALL_RULES.map((rule) => ({ file: `${rule.id}.md`, text: rulePage(rule) })),
   ];
 }
@@ -74,6 +75,9 @@ function listPage(): string {
     "## About the checking itself",
     "",
     ...table("engine"),
+    "## Ids of earlier versions",
+    "",
+    ...table("former"),
   ]
     .join("\n")
     .replace(/\n+$/, "\n");
@@ -123,16 +127,29 @@ function rulePage(rule: Rule): string {
   ].join("\n");
 }
 
-function commonPage(kind: "syntax" | "engine"): string {
+const COMMON = {
+  syntax: {
+    title: "# Problems of the syntax",
+    about: "What the parser reports. Their severity can be changed and they can be silenced as those of rules.",
+  },
+  engine: {
+    title: "# About the checking itself",
+    about: "Findings about comments that silence, about the baseline and about rules that fail.",
+  },
+  former: {
+    title: "# Ids of earlier versions",
+    about: "Nothing is reported by these ids. Settings, comments and baselines that have them go on to hold.",
+  },
+} as const;
+
+function commonPage(kind: keyof typeof COMMON): string {
   const infos = [...RULE_INFOS.values()].filter((info) => info.kind === kind);
   return [
-    kind === "syntax" ? "# Problems of the syntax" : "# About the checking itself",
+    COMMON[kind].title,
     "",
     GENERATED,
     "",
-    kind === "syntax"
-      ? "What the parser reports. Their severity can be changed and they can be silenced as those of rules."
-      : "Findings about comments that silence, about the baseline and about rules that fail.",
+    COMMON[kind].about,
     "",
     ...infos.flatMap(({ id, severity, summary, section, docs }) => [
       `## ${id}`,

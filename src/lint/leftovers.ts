@@ -4,6 +4,7 @@ import { quoted } from "../zone/problems.js";
 import { type Run, reportEngine } from "./active.js";
 import { DEFAULT_CONFIG, isAlwaysOff } from "./config.js";
 import { sourcesOf } from "./estate.js";
+import { successorsOf } from "./former-rules.js";
 import { RULE_INFOS } from "./registry.js";
 
 export function reportIgnores(run: Run): void {
@@ -43,5 +44,6 @@ export function reportStale(run: Run): void {
 function hasRun(run: Run, rule: string): boolean {
   if (run.ran.has(rule)) return !isAlwaysOff(run.input.config ?? DEFAULT_CONFIG, rule);
   const kind = RULE_INFOS.get(rule)?.kind;
+  if (kind === "former") return successorsOf(rule).every((one) => hasRun(run, one));
   return kind === "syntax" && !isAlwaysOff(run.input.config ?? DEFAULT_CONFIG, rule);
 }

@@ -71,7 +71,7 @@ function aloneRule(one: ActiveRule): ActiveRule {
 }
 
 /** The rules of policies; undefined where there are none. */
-export function policyPass(active: readonly ActiveRule[], run: Run): PolicyPass | undefined {
+export function policyPass(active: readonly ActiveRule[], run: Run, isLive: boolean): PolicyPass | undefined {
   const rules = active.filter(({ rule }) => rule.checkPolicy !== undefined || rule.askPolicy !== undefined);
   const source = run.input.zones[0]?.source ?? run.input.texts?.[0]?.source;
   if (rules.length === 0 || source === undefined) return undefined;
@@ -83,5 +83,6 @@ export function policyPass(active: readonly ActiveRule[], run: Run): PolicyPass 
       fail: (error) => reportFailureIn(one, run, source, error, source.name),
     })),
     run.estate,
+    isLive,
   );
 }

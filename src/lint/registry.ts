@@ -1,6 +1,7 @@
 /** All that can be reported, with its documentation: the rules, the problems of the parser, and those of the checking itself. */
 import type { Severity } from "../base/diagnostic.js";
 import { ENGINE_RULES } from "./engine-rules.js";
+import { FORMER_RULES } from "./former-rules.js";
 import type { Rule, RuleDocs } from "./rule.js";
 import { RULES } from "./rules/index.js";
 import { SYNTAX_RULES } from "./syntax-rules.js";
@@ -8,8 +9,8 @@ import { SYNTAX_RULES } from "./syntax-rules.js";
 /** What is known about an id. */
 export interface RuleInfo {
   readonly id: string;
-  /** `rule`: a file of `rules/`. `syntax`: a problem of the parser. `engine`: about the checking itself. */
-  readonly kind: "rule" | "syntax" | "engine";
+  /** `rule`: a file of `rules/`. `syntax`: a problem of the parser. `engine`: about the checking itself. `former`: reported by others now. */
+  readonly kind: "rule" | "syntax" | "engine" | "former";
   readonly severity: Severity;
   readonly summary: string;
   readonly section: string;
@@ -25,6 +26,7 @@ export const RULE_INFOS: ReadonlyMap<string, RuleInfo> = new Map(
     ...RULES.map((rule) => infoOf("rule", rule.id, rule)),
     ...Object.entries(SYNTAX_RULES).map(([id, rule]) => infoOf("syntax", id, rule)),
     ...ENGINE_RULES,
+    ...FORMER_RULES,
   ]
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((info) => [info.id, info]),

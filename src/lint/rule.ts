@@ -8,6 +8,7 @@ import { fieldSpan } from "../zone/field-place.js";
 import type { ZoneRecord } from "../zone/record.js";
 import type { NodeView, ZoneView } from "../zone/view.js";
 import type { ZoneLookup } from "../zone/zone-set.js";
+import type { FormerRule } from "./former-rules.js";
 import type { PolicyContext, PolicyView } from "./spf/policy-view.js";
 import type { PlacedFix } from "./fix/place.js";
 import type { RecordContext, SpfText } from "./spf/spf-text.js";
@@ -118,6 +119,13 @@ export interface ReportedFinding {
   readonly severity?: Severity;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: PlacedFix;
+  /** The id that it had in earlier versions: settings, comments and baselines with that one go on to hold for it. */
+  readonly formerly?: FormerRule;
+  /**
+   * Another rule, which runs later and whose finding says this and more: where one of its findings marks the same place, or is related
+   * to it, this one is left out.
+   */
+  readonly partOf?: string;
 }
 
 /** A finding, ready to be shown. */

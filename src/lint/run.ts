@@ -116,7 +116,7 @@ function* lint(input: LintInput, zones: ViewedZones, isLive: boolean): Steps<Lin
   }));
   const [first] = sources;
   records = recordPass(active, run, (one, error) => reportFailureIn(one, run, first, error, "an SPF record"));
-  const policies = policyPass(active, run);
+  const policies = policyPass(active, run, isLive);
   const visitors = textVisitors(records, policies, { records: isOwn, policies: isOwn && !isLive });
   for (const view of views) checkZone(view, active, visitors, run);
   checkEstate(active, run);

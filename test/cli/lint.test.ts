@@ -169,7 +169,8 @@ describe("spf lint of domains", () => {
     const { code, stdout } = await live("one.test");
     expect(code).toBe(1);
     expect(stdout).toContain('1 | one.test. IN TXT "v=spf1 ip4=192.0.2.25 ~all"\n');
-    expect(stdout).toMatch(/\n1 error in 1 domain\n$/);
+    expect(stdout).toContain("dns:one.test:2:20: info[helo-name-without-spf]: the mail host mail.one.test");
+    expect(stdout).toMatch(/\n1 error, 1 info in 1 domain\n$/);
   });
 
   it("is the same finding whatever is left of the TTL", async () => {

@@ -199,11 +199,28 @@ mx2 A 192.0.2.2\nmx2 AAAA 2001:db8::2\nmx2 TXT "v=spf1 ip4:192.0.2.2 ~all"\n`;
     const zone = '@ TXT "v=spf1 mx -all"\n@ MX 10 mail\nmail A 192.0.2.1\nout A 192.0.2.9\n';
     const { stdout } = await report(zone, ["--helo", "out.r.test."]);
     expect(stdout).toContain("  mail.r.test  192.0.2.1  pass       none\n  out.r.test   192.0.2.9  fail       none\n");
-    expect(words(stdout)).toContain(
-      '2 of these names have no SPF record: others may give it in HELO. mail.r.test. IN TXT "v=spf1 a',
-    );
+    // That of the domain's own mail host is a finding, that of any other host is not.
+    expect(words(stdout)).toContain("remark the mail host mail.r.test has no SPF record of its own");
+    expect(words(stdout)).toContain('out.r.test has no SPF record: others may give it in HELO. out.r.test. IN TXT "v=spf1 a');
+    expect(words(stdout)).not.toContain("mail.r.test. IN TXT");
     expect(words(stdout)).toContain("Mail for the domain from out.r.test does not pass.");
     expect((await report(zone, ["--helo", "MAIL.r.test"])).stdout.match(/192\.0\.2\.1/g)).toHaveLength(2);
+  });
+
+  it("without a record are findings where they are the domain's own", async () => {
+    const zone =
+      '@ TXT "v=spf1 mx -all"\n@ MX 10 mail\n@ MX 20 mx2\nmail A 192.0.2.1\nmx2 A 192.0.2.2\nmx2 TXT "v=spf1 a -all"\n';
+    const { findings } = await json(zone);
+    expect(findings.list.map(({ rule, severity }: { rule: string; severity: string }) => `${severity} ${rule}`)).toEqual([
+      "info helo-name-without-spf",
+    ]);
+    const { code, stdout } = await report(zone);
+    expect(stdout).toContain("SPF of r.test: 1 remark\n");
+    expect([code, (await report(zone, ["--fail-on", "info"])).code]).toEqual([0, 1]);
+    const others = '@ IN SOA ns h 1 1h 1h 1w 1h\nr TXT "v=spf1 mx -all"\nr MX 10 mx.s\nmx.s A 192.0.2.7\n';
+    const { stdout: page } = await spf(["check", "r.test", "--zone", "-", "--origin", "test", "--offline"], others);
+    expect(page).toContain("SPF of r.test: no findings\n");
+    expect(page).toContain("mx.s.test has no SPF record for HELO: that is for its operator to change.");
   });
 
   it("say what is missing: addresses, an answer, the MX record", async () => {
@@ -231,6 +248,14 @@ describe("what zone files alone do not hold", () => {
     expect(stdout).not.toMatch(/temperror|permerror/);
     expect(words(stdout)).toContain("Its MX records are not known: zones/fragments/ntecs.de.zone is a fragment");
     expect(words(stdout)).toContain("Note: only the zone files were asked, and they do not hold MX ntecs.de.");
+  });
+
+  it("is left out of who an mx lets in, and said to be", async () => {
+    const zone = '@ TXT "v=spf1 mx -all"\n@ MX 10 mail\n@ MX 20 mx.else.example.\nmail A 192.0.2.1\n';
+    expect((await report(zone)).stdout).toContain("  Let in by\n    1  IPv4  mx (192.0.2.1; partly known)\n");
+    expect((await json(zone)).senders.widest).toEqual([
+      { term: "mx", domain: "r.test", family: 4, addresses: "1", networks: ["192.0.2.1"], isPartial: true },
+    ]);
   });
 
   it("leaves alone what is known before it", async () => {

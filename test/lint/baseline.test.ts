@@ -5,9 +5,10 @@ import { describe, expect, it } from "vitest";
 import { SourceText } from "../../src/base/source.js";
 import { type Baseline, baselineEntries, formatBaseline, parseBaseline } from "../../src/lint/baseline.js";
 import { fingerprintOf } from "../../src/lint/fingerprint.js";
+import { ALL_RULES } from "../../src/lint/registry.js";
 import type { LintResult } from "../../src/lint/run.js";
 import { ROOT } from "../support/cli.js";
-import { addressRule, lines, lint } from "./support.js";
+import { SOA, addressRule, lines, lint } from "./support.js";
 
 const rules = [addressRule("cname-at-apex")];
 
@@ -131,4 +132,13 @@ describe("a fingerprint", () => {
     for (let index = 0; index < 100; index++) fingerprintOf("rule", source, { start: 6 + 1000 * index, end: 5_000_000 });
     expect(performance.now() - started).toBeLessThan(3000);
   });
+});
+
+it("what a finding says too is not new beside a baseline that has the finding", () => {
+  const zone = `${SOA}a TXT "v=spf1 a:x1.example.org a:x2.example.org a:x3.example.org -all"\n`;
+  const voids = ALL_RULES.filter(({ id }) => id === "voids-over-2" || id === "address-target-void");
+  const first = lint(zone, { rules: voids });
+  expect(first.findings.map(({ rule }) => rule)).toEqual(["voids-over-2"]);
+  const again = lint(zone, { rules: voids, baseline: read(baselineOf(first)) });
+  expect([lines(again), again.counts.warning, again.baselined]).toEqual([[], 0, 1]);
 });

@@ -23,10 +23,12 @@ const MAIL_RULES = new Set([
   "dmarc-report-unauthorised",
   "dmarc-syntax",
   "escape-residue",
+  "exp-target-bad",
   "helo-name-without-spf",
-  "helper-missing",
   "helper-orphaned",
   "include-loop",
+  "include-target-none",
+  "include-target-nxdomain",
   "ip-alias",
   "literal-quotes",
   "mail-record-wrong-name",
@@ -43,6 +45,7 @@ const MAIL_RULES = new Set([
   "plus-all",
   "ptr-mechanism",
   "records-concatenated",
+  "redirect-target-none",
   "rrtype-99",
   "semicolon-in-record",
   "sender-id-record",
@@ -243,7 +246,7 @@ describe("what SPF records refer to", () => {
 
   it("reports a target that is missing once, at the first term", () => {
     const records = `@ TXT "v=spf1 include:_spf9.example.org -all"\na TXT "v=spf1 include:_spf9.example.org -all"\n`;
-    expect(found(SOA + records)).toEqual(["error helper-missing 5:15 include:_spf9.example.org"]);
+    expect(found(SOA + records)).toEqual(["error include-target-nxdomain 5:15 include:_spf9.example.org"]);
     expect(messages(SOA + records)[0]).toMatch(/2 records refer to it$/);
   });
 
@@ -265,7 +268,7 @@ describe("what SPF records refer to", () => {
 
   it("warns of an explanation that is missing", () => {
     expect(found(`${SOA}@ TXT "v=spf1 -all exp=why.example.org"\n`)).toEqual([
-      "warning helper-missing 5:20 exp=why.example.org",
+      "warning exp-target-bad 5:20 exp=why.example.org",
     ]);
   });
 
@@ -300,7 +303,7 @@ describe("what SPF records refer to", () => {
   it("follows a chain of many thousand includes", () => {
     const chain = Array.from({ length: 20_000 }, (_, index) => `n${index} TXT "v=spf1 include:n${index + 1}.example.org -all"`);
     expect(found(`${SOA}@ TXT "v=spf1 -all"\n${chain.join("\n")}\n`)).toEqual([
-      expect.stringMatching(/^error helper-missing .* include:n20000.example.org$/),
+      expect.stringMatching(/^error include-target-nxdomain .* include:n20000.example.org$/),
     ]);
   });
 

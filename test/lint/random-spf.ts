@@ -203,6 +203,7 @@ const NAMES: readonly [string, ...string[]] = [
     "spf.example.com-all",
     "_spf.google.com",
     "localhost",
+    "*.example.net",
     "x.y.z",
   ],
   ...[

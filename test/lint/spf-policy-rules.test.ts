@@ -7,10 +7,12 @@ import { SourceText } from "../../src/base/source.js";
 import { checkExample } from "../../src/lint/example.js";
 import { ALL_RULES } from "../../src/lint/registry.js";
 import type { Finding } from "../../src/lint/rule.js";
-import { type LintInput, lintSteps } from "../../src/lint/run.js";
+import { DEFAULT_CONFIG } from "../../src/lint/config.js";
+import { type LintInput, lintSteps, runRules } from "../../src/lint/run.js";
 import { domainZoneSteps } from "../../src/lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../src/lint/spf/spf-rules.js";
 import type { LintText } from "../../src/lint/spf/text-check.js";
+import { parseZone } from "../../src/zone/index.js";
 import { type WorldText, answerFrom, readWorld } from "../support/world.js";
 
 /** The rules of this file; others say what is wrong with one record by itself. */
@@ -21,7 +23,7 @@ const IDS = new Set([
   "evaluation-slow",
   "exists-always-true",
   "exp-target-bad",
-  "helper-missing",
+  "helo-name-without-spf",
   "include-covered",
   "include-loop",
   "include-registrable",
@@ -33,6 +35,7 @@ const IDS = new Set([
   "lookups-near-limit",
   "lookups-over-10",
   "mx-is-null",
+  "neutral-all",
   "mx-over-10-hosts",
   "plus-all-nested",
   "ptr-over-10-names",
@@ -275,6 +278,38 @@ describe("void lookups", () => {
     expect(voids(inText(text, world))).toEqual([]);
   });
 
+  it("that are too many are one finding, which names the terms and takes the place of theirs", () => {
+    const text = "v=spf1 a:v1.example.net exists:v2.example.net mx:v3.example.net -all";
+    expect(inText(text, world)).toEqual(["voids-over-2 error mx:v3.example.net"]);
+    const findings = textFindings(text, answerFrom(readWorld(world)), "example.org");
+    const finding = findings.find(({ rule }) => rule === "voids-over-2");
+    expect(finding?.message).toMatch(/ \("a:v1\.example\.net", "exists:v2\.example\.net" and "mx:v3\.example\.net"\)$/);
+    expect(finding?.related.map(({ message }) => message)).toEqual([
+      "the name v1.example.net has no address",
+      "the name v2.example.net has no A record",
+    ]);
+    // What concerns a fourth record, or names of these zones that another record has too, is not said by it.
+    const gone = "a:x1.example.org a:x2.example.org a:x3.example.org";
+    expect(inZone(`@ TXT "v=spf1 ${gone} -all"\n`)).toEqual(["voids-over-2 error a:x3.example.org"]);
+    expect(inZone(`@ TXT "v=spf1 ${gone} -all"\nb TXT "v=spf1 a:x1.example.org -all"\n`)).toEqual([
+      "address-target-void warning a:x1.example.org",
+      "voids-over-2 error a:x3.example.org",
+    ]);
+    const two = 'b TXT "v=spf1 a:x4.example.org a:x5.example.org -all"\n';
+    expect(inZone(`@ TXT "v=spf1 ${gone} -all"\n${two}`).filter((line) => line.startsWith("address"))).toHaveLength(2);
+  });
+
+  it("that are too many do not hide their terms where that is switched off, and are counted once", () => {
+    const zone = `${SOA}@ TXT "v=spf1 a:x1.example.org a:x2.example.org a:x3.example.org -all"\n`;
+    const zones = [parseZone(Buffer.from(zone), { file: "z", origin: domainName("example.org") })];
+    const rules = SPF_RULES.filter(({ id }) => IDS.has(id));
+    const [on, off] = [DEFAULT_CONFIG, { rules: new Map([["voids-over-2", "off" as const]]), overrides: [] }].map(
+      (config) => runRules({ zones, rules, config, now: 0 }).counts,
+    );
+    expect(on).toEqual({ error: 1, warning: 0, info: 0 });
+    expect(off).toEqual({ error: 0, warning: 3, info: 0 });
+  });
+
   it("of one term are said once, by the zones or by DNS", () => {
     expect(inText("v=spf1 a:v1.example.net -all", world)).toEqual(["address-target-void warning a:v1.example.net"]);
     expect(inText("v=spf1 exists:v1.example.net mx:no.v1.example.net -all", world)).toEqual([
@@ -398,7 +433,7 @@ describe("who passes", () => {
   });
 
   it("is not everyone by -include", () => {
-    expect(inText("v=spf1 -include:all.example.net ?all", world)).toEqual([]);
+    expect(inText("v=spf1 -include:all.example.net ~all", world)).toEqual([]);
   });
 
   it("is many with the total and the widest terms, and not by what other rules say", () => {
@@ -512,7 +547,9 @@ describe("where includes and redirects lead", () => {
   });
 
   it("leaves the names of the checked zones to the rules of zones", () => {
-    expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n')).toEqual(["helper-missing error include:_spf.example.org"]);
+    expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n')).toEqual([
+      "include-target-nxdomain error include:_spf.example.org",
+    ]);
     expect(inZone('@ TXT "v=spf1 include:_spf.example.org -all"\n_spf TXT "v=spf1 ipv4:11.2.3.4 -all"\n')).toEqual([]);
   });
 
@@ -639,11 +676,60 @@ describe("explanations", () => {
   );
 
   it("are said once in zones", () => {
-    expect(inZone('@ TXT "v=spf1 -all exp=why.example.org"\n')).toEqual(["helper-missing warning exp=why.example.org"]);
+    expect(inZone('@ TXT "v=spf1 -all exp=why.example.org"\n')).toEqual(["exp-target-bad warning exp=why.example.org"]);
     expect(inZone('@ TXT "v=spf1 -all exp=why.example.org"\nwhy TXT "a"\nwhy TXT "b"\n')).toEqual([
       "exp-target-bad warning exp=why.example.org",
     ]);
     expect(inZone('@ TXT "v=spf1 -all exp=why.example.net"\n')).toEqual([]);
+  });
+});
+
+describe("?all behind a redirect", () => {
+  it("is reported of domains and texts, with the name of its record", () => {
+    const world: WorldText = {
+      "example.org": ["TXT v=spf1 redirect=_spf.example.net"],
+      "_spf.example.net": ["TXT v=spf1 ip4:11.2.3.4 ?all"],
+    };
+    expect(inDomains(world, "example.org")).toEqual(["neutral-all warning redirect=_spf.example.net"]);
+    expect(inText("v=spf1 redirect=_spf.example.net", world)).toEqual(["neutral-all warning redirect=_spf.example.net"]);
+    const dns = `; DNS example.net.zone\n${SOA}_spf TXT "v=spf1 ip4:11.2.3.4 ?all"\n`;
+    expect(inZone(`@ TXT "v=spf1 redirect=_spf.example.net"\n${dns}`)).toEqual([
+      "neutral-all warning redirect=_spf.example.net",
+    ]);
+  });
+});
+
+describe("mail hosts of a domain as DNS has it", () => {
+  const world = (more: WorldText): WorldText => ({
+    "example.org": ["TXT v=spf1 mx -all", "MX 10 mail.example.org", "MX 20 mx2.example.org", "MX 30 mx.example.net"],
+    "mail.example.org": ["A 192.0.2.25"],
+    "mx2.example.org": ["AAAA 2001:db8::25"],
+    "mx.example.net": ["A 203.0.113.25"],
+    ...more,
+  });
+
+  it("without an SPF record are reported at the MX record, those of others not", () => {
+    expect(inDomains(world({}), "example.org")).toEqual([
+      "helo-name-without-spf info mail.example.org.",
+      "helo-name-without-spf info mx2.example.org.",
+    ]);
+  });
+
+  it("that have one, or something like one, or no address, or no answer, are not", () => {
+    const others: WorldText = {
+      "mail.example.org": ["A 192.0.2.25", "TXT v=spf1 a -all"],
+      "mx2.example.org": ["A 192.0.2.26", "TXT spf1 a -all"],
+    };
+    expect(inDomains(world(others), "example.org")).toEqual([]);
+    expect(inDomains(world({ "mail.example.org": [], "mx2.example.org": ["TXT x"] }), "example.org")).toEqual([]);
+    const own: WorldText = { "example.org": ["TXT v=spf1 a -all", "A 192.0.2.1", "MX 10 example.org"] };
+    expect(inDomains(own, "example.org")).toEqual([]);
+    expect(inDomains({ "example.org": ["TXT v=spf1 -all", "MX 0 ."] }, "example.org")).toEqual([]);
+  });
+
+  it("are said once where their zone is checked beside the domain", () => {
+    const zone = `${SOA}mail A 192.0.2.25\n; domain sub.example.org\nsub.example.org. MX 10 mail.example.org.\n`;
+    expect(inZone(zone.slice(SOA.length))).toEqual(["helo-name-without-spf info mail"]);
   });
 });
 

@@ -382,6 +382,27 @@ describe("rules that ask where a record stands", () => {
     expect(find("neutral-all", zone)).toHaveLength(count);
   });
 
+  it.each([
+    ["neutral-all", "?all", "leads to ?all in the record of _spf.example.org"],
+    ["no-default", "", "leads to the record of _spf.example.org, which has no all and no redirect"],
+  ])("%s: what a redirect leads to, told at the redirect", (id, end, words) => {
+    const message = `redirect=_spf.example.org: strangers`;
+    const helper = `_spf TXT "v=spf1 ip4:11.2.3.4 ${end}"\n`;
+    const redirecting = `@ TXT "v=spf1 redirect=_spf.example.org"\n${helper}`;
+    expect(find(id, redirecting)).toEqual([expect.stringMatching(new RegExp(`^${message}.*${words.replace("?", "\\?")}$`))]);
+    // Through another one, which is a part and has no finding itself; whoever is included ends nowhere.
+    expect(
+      find(id, `@ TXT "v=spf1 redirect=_a.example.org"\n_a TXT "v=spf1 redirect=_spf.example.org"\n${helper}`),
+    ).toHaveLength(1);
+    expect(find(id, `@ TXT "v=spf1 include:_spf.example.org -all"\n${helper}`)).toEqual([]);
+    expect(find(id, redirecting.replace("redirect", "-all redirect"))).toEqual([]);
+    expect(find(id, redirecting.replace(`4 ${end}"`, '4 -all"'))).toEqual([]);
+    expect(find(id, `@ TXT "v=spf1 redirect=_a.example.org"\n_a TXT "v=spf1 redirect=_a.example.org"\n`)).toEqual([]);
+    // A record that is no part has the finding itself, and one cause is one finding.
+    const named = find(id, redirecting.replaceAll("_spf", "part"));
+    expect(named.map((found) => found.startsWith("redirect"))).toEqual([false]);
+  });
+
   const DMARC = '_dmarc TXT "v=DMARC1; p=reject; sp=none"\n';
   it.each([
     [`@ MX 10 mail\n@ TXT "v=spf1 mx -all"\n${DMARC}`, "(p=reject)"],

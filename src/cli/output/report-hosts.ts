@@ -2,6 +2,7 @@
 import { printableStart } from "../../base/escape.js";
 import { formatIp } from "../../base/ip.js";
 import type { DomainName } from "../../base/name.js";
+import { isOneOrganization } from "../../lint/mail/organization.js";
 import type { CheckHostResult } from "../../spf/result.js";
 import type { DomainReport } from "../report/domain-report.js";
 import type { CheckedHost, MailHosts } from "../report/hosts.js";
@@ -113,18 +114,28 @@ function coloured(line: string, row: Row | undefined, look: Look): string {
 // --------------------------------------------------------------------------------------------------------------------------
 // What to do
 
+/** Of hosts of the domain itself there is a finding (`helo-name-without-spf`); here is what that leaves out. */
 function heloAdvice(domain: DomainName, hosts: readonly CheckedHost[]): string[] {
-  // That the domain itself has no record is said above.
-  const bare = hosts.filter(
-    ({ name, addresses }) => !name.equals(domain) && addresses.some(({ helo }) => helo.result === "none"),
-  );
-  const [first] = bare;
-  if (first === undefined) return [];
-  const names = bare.length === 1 ? `${first.name.text} has` : `${bare.length} of these names have`;
-  const [owner] = bare.map(({ name }) => `${name.text}.`);
-  return [
-    `${names} no SPF record: others may give it in HELO. ${owner} IN TXT "v=spf1 a -all" allows the host alone (RFC 7208 section 10.1.2).`,
-  ];
+  const bare = hosts.filter(({ name, preference, addresses }) => {
+    // That the domain itself has no record is said above.
+    const isFound = name.equals(domain) || (preference !== undefined && isOneOrganization(name, domain));
+    return !isFound && addresses.some(({ helo }) => helo.result === "none");
+  });
+  const own = bare.find(({ name }) => isOneOrganization(name, domain));
+  const others = bare.filter((host) => host !== own);
+  const [other] = others;
+  const advice =
+    own === undefined
+      ? []
+      : [
+          `${own.name.text} has no SPF record: others may give it in HELO. ${own.name.text}. IN TXT "v=spf1 a -all" allows the host alone (RFC 7208 section 10.1.2).`,
+        ];
+  if (other === undefined) return advice;
+  const [who, whose] =
+    others.length === 1
+      ? [`${other.name.text} has`, "its operator"]
+      : [`${others.length} of these names have`, "their operators"];
+  return [...advice, `${who} no SPF record for HELO: that is for ${whose} to change.`];
 }
 
 function senderAdvice(hosts: readonly CheckedHost[]): string[] {

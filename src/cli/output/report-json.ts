@@ -69,13 +69,14 @@ function endless(count: number): number | null {
 function sendersJson({ verdicts, widest, more, dynamic, faults }: Senders): object {
   return {
     verdicts: verdicts.map(({ result, sets }) => ({ result, ip4: setsJson(sets[4]), ip6: setsJson(sets[6]) })),
-    widest: widest.map(({ term, record, via, addresses }) => ({
+    widest: widest.map(({ term, record, via, addresses, isPartial }) => ({
       term: formatTerm(term.term),
       domain: record.domain.text,
       via: via && formatTerm(via.term),
       family: addresses.family,
       addresses: String(addresses.size),
       networks: addresses.networks().map(networkText),
+      isPartial: isPartial ? true : undefined,
     })),
     more,
     dynamic: dynamic.map(({ term, record }) => ({ term: formatTerm(term.term), domain: record.domain.text })),

@@ -88,10 +88,10 @@ function faultText({ result, code, record, term }: Fault): string {
   }
 }
 
-function termText({ term, addresses }: PassingTerm, look: Look): string {
+function termText({ term, addresses, isPartial }: PassingTerm, look: Look): string {
   const text = printableStart(formatTerm(term.term), Math.max(20, look.width - 30));
   // Networks say which addresses they are; of names a reader wants to see some.
-  return term.target === undefined ? text : `${text} (${setText(addresses, 2)})`;
+  return term.target === undefined ? text : `${text} (${setText(addresses, 2)}${isPartial ? "; partly known" : ""})`;
 }
 
 /** A row for each term, with the include that leads to it behind it or, where that is too long, below it. */

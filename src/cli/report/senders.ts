@@ -45,7 +45,10 @@ export interface PlacedTerm {
 export interface PassingTerm extends PlacedTerm {
   /** The term of the root that leads to it, an include or a redirect; absent for terms of the root. */
   readonly via?: PolicyTerm;
+  /** Without those of mail exchanges that nobody who was asked knows. */
   readonly addresses: IpSet;
+  /** There are such exchanges, so that it may let in more. */
+  readonly isPartial: boolean;
 }
 
 const ORDER: readonly SpfResult[] = ["pass", "neutral", "softfail", "fail", "none", "permerror", "temperror"];
@@ -116,9 +119,11 @@ function placed({ policy }: PolicyOutcomes, terms: readonly PolicyTerm[]): Place
 function passingTerms({ outcomes }: PolicyOutcomes, passes: FamilySets | undefined): Record<IpFamily, PassingTerm[]> {
   const of = (family: IpFamily): PassingTerm[] => {
     const found = new Map<PolicyTerm, Map<PolicyTerm | undefined, { place: PlacedTerm; sets: IpSet[] }>>();
-    for (const { result, path, addresses } of outcomes[family]) {
+    for (const { result, path, addresses, isAssumed } of outcomes[family]) {
       const [first, last] = [path[0], path.at(-1)];
       if (result !== "pass" || last?.term === undefined || !isListable(last.term, family)) continue;
+      // Of exchanges that nobody knows, whoever comes to them may be one.
+      if (isAssumed && isPartlyKnown(last.term, family)) continue;
       const ways = found.get(last.term) ?? new Map<PolicyTerm | undefined, { place: PlacedTerm; sets: IpSet[] }>();
       found.set(last.term, ways);
       const via = first === last ? undefined : first?.term;
@@ -130,6 +135,7 @@ function passingTerms({ outcomes }: PolicyOutcomes, passes: FamilySets | undefin
       [...ways].map(([via, { place, sets }]) => ({
         ...place,
         ...(via === undefined ? {} : { via }),
+        isPartial: isPartlyKnown(place.term, family),
         addresses: IpSet.unionOf(family, sets).intersect(passes?.[family].possible ?? IpSet.empty(family)),
       })),
     );
@@ -138,10 +144,15 @@ function passingTerms({ outcomes }: PolicyOutcomes, passes: FamilySets | undefin
   return { 4: of(4), 6: of(6) };
 }
 
-/** Whether it is known which addresses a term matches. */
-function isListable({ target, addresses, answer, hosts = [] }: PolicyTerm, family: IpFamily): boolean {
-  const answers = [answer, addresses?.[family], ...hosts.map((host) => host.addresses[family])];
+/** Whether it is known of some addresses whether a term matches them. */
+function isListable({ target, addresses, answer }: PolicyTerm, family: IpFamily): boolean {
+  const answers = [answer, addresses?.[family]];
   return target?.kind !== "dynamic" && !answers.some((one) => one?.isUnknown === true);
+}
+
+/** Whether the addresses of some mail exchange of a term are not known. */
+function isPartlyKnown({ hosts = [] }: PolicyTerm, family: IpFamily): boolean {
+  return hosts.some((host) => host.addresses[family]?.isUnknown === true);
 }
 
 /** The widest of each family; one leaves to the other what it does not need. */

@@ -9,6 +9,7 @@ import { FAMILIES, type ReasonCode } from "../../spf/policy/outcomes.js";
 import type { Policy } from "../../spf/policy/policy.js";
 import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { policySteps } from "../../spf/policy/read.js";
+import { onlyDropsRepeats } from "../../spf/policy/repeats.js";
 import type { FixClaim } from "../spf/spf-text.js";
 
 export interface FixProof {
@@ -30,9 +31,11 @@ export function* proveFix(owner: DomainName | undefined, before: string, after: 
     policyBefore: yield* asThoughPublished(policySteps(domain), domain, before),
     policyAfter: yield* asThoughPublished(policySteps(domain), domain, after),
   };
-  const effect = comparePolicies(change.policyBefore, change.policyAfter);
+  const compared = comparePolicies(change.policyBefore, change.policyAfter);
+  const isByForm = compared.unclear.length > 0 && onlyDropsRepeats(change.policyBefore.root, change.policyAfter.root);
+  const effect = isByForm ? asLifted(compared) : compared;
   // The policies are not handed on: a file may have a hundred thousand fixes.
-  return { effect, refusal: refusalOf(change, effect, claim) };
+  return { effect, refusal: refusalOf(change, effect, claim, isByForm) };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -44,11 +47,21 @@ interface TextChange {
   readonly policyAfter: Policy;
 }
 
-function refusalOf(change: TextChange, comparison: PolicyComparison, claim: FixClaim): string | undefined {
+/**
+ * What is left of an effect of which it is known that only permerror by a limit is lifted. The comparison does not see that a question
+ * has the answer that it had, and takes a term for one that may match whose twin did not.
+ */
+function asLifted({ changes, unclear }: PolicyComparison): PolicyComparison {
+  const lifted = unclear.filter(({ before }) => before.includes("permerror"));
+  const isEqual = changes.length === 0 && lifted.length === 0;
+  return { isEqual, changes, unclear: lifted.map((one) => ({ ...one, before: ["permerror"] })) };
+}
+
+function refusalOf(change: TextChange, comparison: PolicyComparison, claim: FixClaim, isByForm: boolean): string | undefined {
   if (comparison.isEqual) return undefined;
   switch (claim.kind) {
     case "nothing":
-      if (comparison.unclear.length === 0 && onlyLiftsLimits(change)) return undefined;
+      if ((comparison.unclear.length === 0 || isByForm) && onlyLiftsLimits(change)) return undefined;
       return comparison.changes.length > 0
         ? "it would change verdicts, and is meant to change none"
         : "it cannot be told that nobody's verdict changes";

@@ -1,13 +1,12 @@
 import type { DomainName } from "../../base/name.js";
-import type { QueryType, Question } from "../../base/question.js";
-import type { PolicyTerm } from "../../spf/policy/policy.js";
+import type { QueryType } from "../../base/question.js";
 import { REFERRING_TYPES, mailReferences, noteReferences } from "../mail/references.js";
 import { spfRecords } from "../mail/texts.js";
 import type { Estate, Rule } from "../rule.js";
 import { REFERRING_SIGNS } from "../signs/sign.js";
 import { shownInRoot } from "../spf/policy-terms.js";
 import { missingName, registrableTarget } from "../spf/registrable.js";
-import { isVoid } from "../spf/voids.js";
+import { describeVoid, voidQuestion } from "../spf/voids.js";
 import { placeInText } from "../text-place.js";
 
 export const rule: Rule = {
@@ -41,7 +40,7 @@ mail A   192.0.2.25
       // That is worse, and has a rule of its own.
       if ((yield* registrableTarget(term)) !== undefined) continue;
       const what = describeVoid(question, missingName(term) === undefined);
-      context.report({ span: term.term.span, message: `${what}: ${shownInRoot(policy, term)} matches nobody` });
+      context.report({ span: term.term.span, message: `${what}: ${shownInRoot(policy, term)} matches nobody`, partOf: LIMIT });
     }
   },
   types: REFERRING_TYPES,
@@ -61,6 +60,7 @@ mail A   192.0.2.25
         context.report({
           ...placeInText(text.record, span.start, span.end),
           message: `${what}: ${mechanism.name} matches nobody here`,
+          partOf: LIMIT,
         });
       }
     }
@@ -71,10 +71,19 @@ mail A   192.0.2.25
       if ((kind !== "a" && kind !== "mx" && kind !== "exists") || estate.zoneOf(target) === undefined) continue;
       const what = voidTarget(estate, kind, target);
       const more = count > 1 ? `; ${count} records refer to it` : "";
-      if (what !== undefined) context.report({ ...place, message: `${what}: this term matches nobody${more}` });
+      if (what === undefined) continue;
+      // What concerns other records too is not said by what is found in one.
+      context.report({
+        ...place,
+        message: `${what}: this term matches nobody${more}`,
+        ...(count > 1 ? {} : { partOf: LIMIT }),
+      });
     }
   },
 };
+
+/** Where there are too many of them, that finding names them all. */
+const LIMIT = "voids-over-2";
 
 /** Why a term finds nothing; undefined where it finds something, or where the zones do not know. */
 function voidTarget(estate: Estate, kind: "a" | "mx" | "exists", name: DomainName): string | undefined {
@@ -88,25 +97,4 @@ function voidTarget(estate: Estate, kind: "a" | "mx" | "exists", name: DomainNam
     if (status === "nxdomain") doesExist = false;
   }
   return describeVoid({ name, type: kind === "mx" ? "MX" : kind === "exists" ? "A" : "AAAA" }, doesExist);
-}
-
-/** The question of a term that was answered with nothing: AAAA, which `a` asks last, for both of its own. */
-function voidQuestion({ term, target, addresses, answer, isReached }: PolicyTerm): Question | undefined {
-  if (!isReached || target?.kind !== "name" || term.kind === "modifier") return undefined;
-  const { name } = target;
-  switch (term.mechanism.name) {
-    case "a":
-      return isVoid(addresses?.[4]) && isVoid(addresses?.[6]) ? { name, type: "AAAA" } : undefined;
-    case "exists":
-      return isVoid(answer) ? { name, type: "A" } : undefined;
-    case "mx":
-      return isVoid(answer) ? { name, type: "MX" } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function describeVoid({ name, type }: Question, doesExist: boolean): string {
-  if (!doesExist) return `there is no name ${name.text}`;
-  return `the name ${name.text} has no ${type === "AAAA" ? "address" : `${type} record`}`;
 }

@@ -3,6 +3,7 @@ import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import { parseDmarc } from "../mail/dmarc.js";
 import { textOf } from "../mail/references.js";
+import { isOneOrganization } from "../mail/organization.js";
 import { reportDomains } from "../mail/report-uri.js";
 import { mailNode, mailTexts } from "../mail/texts.js";
 import type { Estate, Rule } from "../rule.js";
@@ -82,14 +83,4 @@ function missingPermission(domain: DomainName, receiver: DomainName, estate: Est
     if (node.rrset("TXT").some((record) => parseDmarc(textOf(record)).isRead)) return undefined;
   }
   return { name, soa: target.zone.soa };
-}
-
-/**
- * Whether two domains may well be of one organization, which needs no permission. Where the public suffixes are is not known here, so
- * names with two labels in common are taken for that.
- */
-function isOneOrganization(a: DomainName, b: DomainName): boolean {
-  if (a.isWithin(b) || b.isWithin(a)) return true;
-  const shared = (depth: number): boolean => a.labels.at(-depth)?.toLowerCase() === b.labels.at(-depth)?.toLowerCase();
-  return shared(1) && shared(2);
 }

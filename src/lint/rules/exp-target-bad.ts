@@ -4,6 +4,7 @@ import { parseMacroString } from "../../spf/macro.js";
 import { policyTarget } from "../../spf/policy/target.js";
 import type { SpfRecord } from "../../spf/record.js";
 import { quoted } from "../../zone/problems.js";
+import { missingTargets } from "../mail/missing-targets.js";
 import type { Rule } from "../rule.js";
 
 export const rule: Rule = {
@@ -29,6 +30,7 @@ why  TXT "100%% of mail from %{i} is refused"
 `,
     fix: "Publish one TXT record with plain text there, and write %% for a percent sign; or remove exp.",
   },
+  ...missingTargets("exp"),
   *askPolicy(view, context) {
     const { policy, text } = view;
     const record = policy.root.parsed?.record;
@@ -40,7 +42,7 @@ why  TXT "100%% of mail from %{i} is refused"
     const question: Question = { name: target.name, type: "TXT" };
     const answer: Answer = yield question;
     if (answer.isUnknown === true) return;
-    // A name in the checked zones that has no text is for the rule helper-missing.
+    // A name in the checked zones that has no text is found once for all records that refer to it.
     if (answer.status !== "noerror" && view.isAnsweredHere(question)) return;
     const what = faultOf(answer);
     if (what === undefined) return;

@@ -46,6 +46,7 @@ import { rule as domainLabelTooLong } from "./domain-label-too-long.js";
 import { rule as domainMissing } from "./domain-missing.js";
 import { rule as domainSingleLabel } from "./domain-single-label.js";
 import { rule as domainTrailingDot } from "./domain-trailing-dot.js";
+import { rule as domainWildcard } from "./domain-wildcard.js";
 import { rule as dsAtApex } from "./ds-at-apex.js";
 import { rule as dsDigestDeprecated } from "./ds-digest-deprecated.js";
 import { rule as dsWithoutKey } from "./ds-without-key.js";
@@ -64,7 +65,6 @@ import { rule as foreignTags } from "./foreign-tags.js";
 import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as hardfailBeforeDmarc } from "./hardfail-before-dmarc.js";
 import { rule as heloNameWithoutSpf } from "./helo-name-without-spf.js";
-import { rule as helperMissing } from "./helper-missing.js";
 import { rule as helperOrphaned } from "./helper-orphaned.js";
 import { rule as hostInReverseZone } from "./host-in-reverse-zone.js";
 import { rule as hostNameCharacters } from "./host-name-characters.js";
@@ -278,6 +278,7 @@ export const RULES: readonly Rule[] = [
   domainMissing,
   domainSingleLabel,
   domainTrailingDot,
+  domainWildcard,
   dsAtApex,
   dsDigestDeprecated,
   dsWithoutKey,
@@ -296,7 +297,6 @@ export const RULES: readonly Rule[] = [
   glueDiffers,
   hardfailBeforeDmarc,
   heloNameWithoutSpf,
-  helperMissing,
   helperOrphaned,
   hostInReverseZone,
   hostNameCharacters,

@@ -1,3 +1,4 @@
+import { missingTargets } from "../mail/missing-targets.js";
 import type { Rule } from "../rule.js";
 import { shownPlaced, termName } from "../spf/policy-terms.js";
 import { registrableTarget } from "../spf/registrable.js";
@@ -35,6 +36,7 @@ _spf TXT "v=spf1 ip4:203.0.113.0/24 -all"
 `,
     fix: "Write the name of a domain with a record, or end the record with `-all` in place of the redirect.",
   },
+  ...missingTargets("redirect"),
   *askPolicy(policy, context) {
     for (const { placed, child } of ledTo(policy)) {
       if (termName(placed.term) !== "redirect" || child.state !== "none") continue;

@@ -9,7 +9,7 @@ export const rule: Rule = {
   summary: "more than two terms of a check find nothing",
   section: "RFC 7208 4.6.4",
   docs: {
-    why: "A name that does not exist, or that has no such record, is a void lookup. Two are allowed in one check; the third ends it with a permanent error, so that nothing behind it is looked at and strangers do not fail.",
+    why: "A name that does not exist, or that has no such record, is a void lookup. Two are allowed in one check; the third ends it with a permanent error, so that nothing behind it is looked at and strangers do not fail. This finding names the terms, so that address-target-void does not say of each of them what it finds.",
     bad: `$TTL 1h
 @    SOA ns1 hostmaster 2026010101 4h 1h 2w 15m
      NS  ns1

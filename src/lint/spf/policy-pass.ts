@@ -1,4 +1,5 @@
 /** Runs the rules of policies over the domains of an estate. */
+import { formatIp } from "../../base/ip.js";
 import type { DomainName } from "../../base/name.js";
 import type { Question } from "../../base/question.js";
 import type { Steps } from "../../base/run.js";
@@ -16,6 +17,7 @@ import type { RecordAt } from "../fix/place.js";
 import { Sign } from "../signs/sign.js";
 import { placeInText } from "../text-place.js";
 import { placed as placedIn } from "./record-pass.js";
+import { isNetwork } from "./terms.js";
 import type { PolicyFinding, PolicyView } from "./policy-view.js";
 
 /** A rule of policies that is asked, and where its findings go. */
@@ -52,7 +54,7 @@ interface Checked {
  * A hosting zone has a hundred thousand domains with a handful of policies. Domains whose records say the same, and whose own
  * addresses make no difference, have one policy: where the rules find nothing in the first one, the others are left out.
  */
-export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): PolicyPass {
+export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate, isLive: boolean): PolicyPass {
   const noted = new Map<string, CheckedRecord>();
   const failed = new Set<PolicyRule>();
 
@@ -62,7 +64,7 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
     if (policy.root.state !== "record" || policy.root.texts[0] !== record.text) return { findings: 0, twins: [] };
     const isChecked = (domain: DomainName): boolean => textAt(domain) !== undefined;
     const isAnsweredHere = (question: Question): boolean => estate.lookup(question).kind === "answer";
-    const view = new LazyPolicyView(policy, record.text, isChecked, isAnsweredHere);
+    const view = new LazyPolicyView(policy, record.text, { isLive, isChecked, isAnsweredHere });
     let findings = 0;
     for (const by of rules) {
       if (failed.has(by)) continue;
@@ -149,22 +151,19 @@ export function createPolicyPass(rules: readonly PolicyRule[], estate: Estate): 
 class LazyPolicyView implements PolicyView {
   readonly policy: Policy;
   readonly text: string;
+  readonly isLive: boolean;
   readonly isChecked: (domain: DomainName) => boolean;
   readonly isAnsweredHere: (question: Question) => boolean;
   #outcomes: PolicyOutcomes | undefined;
   #possible: PolicyOutcomes | undefined;
   #worstCase: WorstCase | undefined;
 
-  constructor(
-    policy: Policy,
-    text: string,
-    isChecked: (domain: DomainName) => boolean,
-    isAnsweredHere: (question: Question) => boolean,
-  ) {
+  constructor(policy: Policy, text: string, around: Pick<PolicyView, "isLive" | "isChecked" | "isAnsweredHere">) {
     this.policy = policy;
     this.text = text;
-    this.isChecked = isChecked;
-    this.isAnsweredHere = isAnsweredHere;
+    this.isLive = around.isLive;
+    this.isChecked = around.isChecked;
+    this.isAnsweredHere = around.isAnsweredHere;
   }
 
   get outcomes(): PolicyOutcomes {
@@ -206,6 +205,8 @@ interface OwnParts {
   readonly isOwn: boolean;
   readonly asksAddresses: boolean;
   readonly asksExchanges: boolean;
+  /** It has networks, which may be those of these addresses. */
+  readonly hasNetworks: boolean;
 }
 
 /** The same for two names means that what one rule of policies finds for the one, it finds for the other. */
@@ -214,7 +215,7 @@ function policyKey({ text }: MailText, node: NodeView, zone: ZoneView): string {
   // What a fragment does not have of a name, DNS may have.
   if (parts.isOwn || (parts.asksAddresses && !zone.isComplete)) return `${text}\n${node.owner.key}`;
   const { types } = node;
-  const a = parts.asksAddresses ? `${types.includes("A") ? "4" : ""}${types.includes("AAAA") ? "6" : ""}` : "";
+  const a = parts.asksAddresses ? addressesKey(node, parts) : "";
   const alias = types.includes("CNAME") ? node.owner.key : "";
   // Hosts differ in their addresses, so the exchanges themselves are compared.
   const mx = parts.asksExchanges
@@ -235,8 +236,17 @@ const ownParts = remembering((text: string): OwnParts => {
     isOwn: hasMacros(record) || own.some(({ prefix4, prefix6 }) => prefix4 < 24 || prefix6 < 64),
     asksAddresses: own.some(({ name }) => name === "a"),
     asksExchanges: own.some(({ name }) => name === "mx"),
+    hasNetworks: record.directives.some(({ mechanism }) => isNetwork(mechanism)),
   };
 });
+
+function addressesKey(node: NodeView, { hasNetworks }: OwnParts): string {
+  const { types } = node;
+  if (!hasNetworks) return `${types.includes("A") ? "4" : ""}${types.includes("AAAA") ? "6" : ""}`;
+  const records = [...node.rrset("A"), ...node.rrset("AAAA")];
+  const addresses = records.flatMap(({ data }) => (data.type === "A" || data.type === "AAAA" ? [formatIp(data.address)] : []));
+  return addresses.sort().join(" ");
+}
 
 function hasMacros({ terms }: SpfRecord): boolean {
   return terms.some((term) => {

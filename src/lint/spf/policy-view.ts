@@ -26,6 +26,8 @@ export interface PolicyView {
    * again for each record that includes it.
    */
   isChecked(domain: DomainName): boolean;
+  /** Whether DNS, or whoever stands for it, is asked, and all records are looked at: otherwise only those that are not plainly right. */
+  readonly isLive: boolean;
   /** Whether the zones that are checked answer a question: what is wrong there is said by the rules of names and zones. */
   isAnsweredHere(question: Question): boolean;
 }

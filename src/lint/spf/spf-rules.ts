@@ -8,7 +8,6 @@ const OF_ZONES: ReadonlySet<string> = new Set([
   "chunk-join-missing-space",
   "escape-residue",
   "helo-name-without-spf",
-  "helper-missing",
   "helper-orphaned",
   "include-loop",
   "literal-quotes",

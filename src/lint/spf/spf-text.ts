@@ -33,6 +33,8 @@ export interface RecordFinding {
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
   /** A change that mends it and needs no decision. */
   readonly fix?: Fix;
+  /** See `ReportedFinding`. */
+  readonly partOf?: string;
 }
 
 /** A mechanical change of a record's text. */

@@ -1,10 +1,14 @@
 /** The void lookups of a policy (RFC 7208 section 4.6.4). */
-import type { Answer } from "../../base/question.js";
+import type { Answer, Question } from "../../base/question.js";
 import { MAX_VOID_LOOKUPS } from "../../spf/limits.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import type { PolicyTerm } from "../../spf/policy/policy.js";
 import type { Effect } from "../../spf/policy/ways.js";
+import { formatTerm } from "../../spf/print.js";
+import { quoted } from "../../zone/problems.js";
+import { shownInRoot } from "./policy-terms.js";
 import type { PolicyFinding, PolicyView } from "./policy-view.js";
+import { missingName } from "./registrable.js";
 import { type Greatest, greatest, lookupBound, weightBound } from "./way-counts.js";
 
 /**
@@ -21,16 +25,34 @@ export function voidsOf(view: PolicyView): readonly (Greatest | undefined)[] {
   });
 }
 
-/** A finding at the term of the root that leads to the void lookup that is one too many. */
+/** A finding at the term of the root that leads to the void lookup that is one too many, with the terms that find nothing. */
 export function atThirdVoid(view: PolicyView, { met }: Greatest, message: string): PolicyFinding {
   const third = met[MAX_VOID_LOOKUPS];
   const span = third?.rootTerm.term.span ?? { start: 0, end: view.text.length };
-  const others = new Set(met.map(({ rootTerm }) => rootTerm).filter((term) => term !== third?.rootTerm));
+  const others = new Map(met.map(({ rootTerm, effect }) => [rootTerm, effect.term]));
+  if (third !== undefined) others.delete(third.rootTerm);
   return {
     span,
-    message,
-    related: [...others].map(({ term }) => ({ span: term.span, message: "this one finds nothing either" })),
+    message: `${message} (${shownTerms(view, met)})`,
+    related: [...others].map(([{ term: root }, term]) => ({ span: root.span, message: reasonOf(term) })),
   };
+}
+
+function reasonOf(term: PolicyTerm): string {
+  const question = voidQuestion(term);
+  return question === undefined ? "this one finds nothing either" : describeVoid(question, missingName(term) === undefined);
+}
+
+/** The most terms that are named. */
+const MAX_NAMED = 5;
+
+function shownTerms(view: PolicyView, met: Greatest["met"]): string {
+  const shown = met.slice(0, MAX_NAMED).map(({ effect: { term }, rootTerm }) => {
+    const root = shownInRoot(view, rootTerm);
+    return term === rootTerm ? root : `${quoted(formatTerm(term.term))} behind ${root}`;
+  });
+  const last = met.length > MAX_NAMED ? `${met.length - MAX_NAMED} more` : (shown.pop() ?? "");
+  return `${shown.join(", ")} and ${last}`;
 }
 
 /** Of a term itself, without those of the record that it leads to, and only where it is known that nothing is there. */
@@ -39,7 +61,7 @@ function voidsIn({ term, tally, child, isAssumed }: Effect): number {
 }
 
 /** Whether an answer is nothing, which is a void lookup. */
-export function isVoid(answer: Answer | undefined): boolean {
+function isVoid(answer: Answer | undefined): boolean {
   return answer?.status === "nodata" || answer?.status === "nxdomain";
 }
 
@@ -50,4 +72,26 @@ function isOthers(view: PolicyView, { met }: Greatest): boolean {
   return [...counts].some(([{ child }, count]) => {
     return count > MAX_VOID_LOOKUPS && child !== undefined && view.isChecked(child.domain);
   });
+}
+
+/** The question of a term that was answered with nothing: AAAA, which `a` asks last, for both of its own. */
+export function voidQuestion({ term, target, addresses, answer, isReached }: PolicyTerm): Question | undefined {
+  if (!isReached || target?.kind !== "name" || term.kind === "modifier") return undefined;
+  const { name } = target;
+  switch (term.mechanism.name) {
+    case "a":
+      return isVoid(addresses?.[4]) && isVoid(addresses?.[6]) ? { name, type: "AAAA" } : undefined;
+    case "exists":
+      return isVoid(answer) ? { name, type: "A" } : undefined;
+    case "mx":
+      return isVoid(answer) ? { name, type: "MX" } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Why a question has no answer. */
+export function describeVoid({ name, type }: Question, doesExist: boolean): string {
+  if (!doesExist) return `there is no name ${name.text}`;
+  return `the name ${name.text} has no ${type === "AAAA" ? "address" : `${type} record`}`;
 }

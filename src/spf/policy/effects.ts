@@ -9,6 +9,7 @@ import { MAX_MX_NAMES, asksNothing } from "../limits.js";
 import type { Mechanism } from "../record.js";
 import type { SpfResult } from "../result.js";
 import type { PolicyTerm } from "./policy.js";
+import { networksAround } from "./term-networks.js";
 import {
   CERTAIN,
   type Effect,
@@ -108,27 +109,19 @@ function mxEffects(term: PolicyTerm, family: IpFamily, options: OutcomeOptions):
   let rest: Effects | undefined;
   for (const host of hosts) {
     const answer = host.addresses[family];
-    if (answer === undefined || isNotKnown(answer, options)) rest = openHostEffects(term, family, tally(), options);
-    else if (isFailure(answer)) rest = [failed(term, tally(), answer)];
-    else if (answer.status === "noerror") matches.push([networksAround(term, family, answer), [matched(term, tally())]]);
+    if (answer === undefined || isNotKnown(answer, options)) rest ??= openHostEffects(term, family, tally(), options);
+    else if (isFailure(answer)) {
+      rest ??= [failed(term, tally(), answer)];
+      break;
+    } else if (answer.status === "noerror") matches.push([networksAround(term, family, answer), [matched(term, tally())]]);
     else if (options.countHostVoids === true) voids++;
-    if (rest !== undefined) break;
+    // Whether a host that nobody knows matches or not, those behind it do; but its voids, where they count, may end it before.
+    if (rest !== undefined && options.countHostVoids === true) break;
   }
   rest ??= [unmatched(term, tally())];
   return matches.reduceRight<TermEffects>(
     (later, [set, effects]) => IpMap.ofSet(set, true, false).combine(later, (isIn, others) => (isIn ? effects : others)),
     IpMap.constant(family, rest),
-  );
-}
-
-function networksAround({ term }: PolicyTerm, family: IpFamily, answer: Answer | undefined): IpSet {
-  const lengths = term.kind === "directive" && "prefix4" in term.mechanism ? term.mechanism : undefined;
-  const prefix = family === 4 ? (lengths?.prefix4 ?? 32) : (lengths?.prefix6 ?? 128);
-  const records = answer?.status === "noerror" ? answer.records : [];
-  const addresses = records.flatMap((record) => (record.type === "A" || record.type === "AAAA" ? [record.address] : []));
-  return IpSet.ofNetworks(
-    family,
-    addresses.map((address) => ({ address, prefix })),
   );
 }
 

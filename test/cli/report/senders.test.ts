@@ -21,7 +21,11 @@ const sets = (senders: Senders, result: SpfResult | "unknown"): string | undefin
 };
 
 describe("what is not known", () => {
-  const record = (terms: string): WorldText => ({ "example.org": [`TXT v=spf1 ${terms}`] });
+  const record = (terms: string): WorldText => ({
+    "example.org": [`TXT v=spf1 ${terms}`],
+    "m.example.org": ["MX 10 a.example.org", "MX 20 b.example.org"],
+    "b.example.org": ["A 192.0.2.9"],
+  });
   // What the world may be like where `a.example.org` and `_spf.example.org` are not known.
   const answers: WorldText[] = [
     {},
@@ -40,6 +44,8 @@ describe("what is not known", () => {
     ["a:a.example.org ip4:192.0.2.0/24 +all"],
     ["-ip4:192.0.2.128/25 include:_spf.example.org ip4:192.0.2.0/24 ~all"],
     ["ip6:2001:db8::/32 redirect=_spf.example.org"],
+    ["mx:m.example.org -all"],
+    ["?mx:m.example.org/30 ip4:192.0.2.0/24 -all"],
     ["exists:%{i}.example.org ip4:192.0.2.0/24 include:_spf.example.org a:a.example.org ?all"],
   ])("makes no verdict certain that any answer could change: %s", (terms) => {
     const senders = sendersIn(record(terms), unknown);
@@ -61,6 +67,12 @@ describe("what is not known", () => {
         }
       }
     }
+  });
+
+  it("does not take away what an mx has behind it", () => {
+    const senders = sendersIn(record("mx:m.example.org -all"), unknown);
+    expect(sets(senders, "pass")).toBe("192.0.2.9/32 (192.0.2.9/32); none (none)");
+    expect(senders.widest.map(({ addresses, isPartial }) => [shown(addresses), isPartial])).toEqual([["192.0.2.9/32", true]]);
   });
 
   it("leaves what stands before it, and what comes to the same whatever it is", () => {
@@ -98,6 +110,24 @@ describe("the widest terms", () => {
       `ip6:2001:db8:1::/48 c.example.org redirect=c.example.org ${1n << 80n}`,
       `ip6:2001:db8::/64 b.example.org include:a.example.org ${1n << 64n}`,
     ]);
+  });
+
+  it("have an mx with what is known of its hosts, and say that there may be more", () => {
+    const known: WorldText = {
+      "example.org": ["TXT v=spf1 mx ip4:198.51.100.0/24 -all", "MX 10 m1.example.org", "MX 20 m2.example.org"],
+      "m1.example.org": ["A 192.0.2.1", "AAAA 2001:db8::1"],
+      "m2.example.org": ["A 192.0.2.2", "AAAA 2001:db8::2"],
+    };
+    const listed = (unknown: readonly string[]): string[] =>
+      sendersIn(known, unknown).widest.map(
+        ({ term, addresses, isPartial }) => `${formatTerm(term.term)} ${shown(addresses)}${isPartial ? " partly" : ""}`,
+      );
+    expect(listed(["m2.example.org A"])).toEqual([
+      "ip4:198.51.100.0/24 198.51.100.0/24",
+      "mx 192.0.2.1/32 partly",
+      "mx 2001:db8::1/128 2001:db8::2/128",
+    ]);
+    expect(listed(["m1.example.org A", "m2.example.org A"])[1]).toBe("mx 2001:db8::1/128 2001:db8::2/128");
   });
 
   it("are as many as there is room for, and the others are counted", () => {

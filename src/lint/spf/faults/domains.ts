@@ -48,6 +48,7 @@ export function domainFault(place: TermPlace): FoundTerm | undefined {
     (takesLengths && token.problems.length > 0
       ? hostLengthsFault(place, token.text.slice(0, restAt + end), lengths)
       : undefined) ??
+    wildcard(argument) ??
     (token.problems.some(({ code }) => code === "domain-bad-toplabel") ? badEnd(argument) : undefined)
   );
 }
@@ -151,6 +152,14 @@ function lengthNotAllowed({ front, text, at, ...place }: Argument, lengths: stri
   const start = sign === "" ? place.token.reading.restAt : at + text.length;
   const message = `${name} takes no length, which only a, mx, ip4 and ip6 do${help}`;
   return faultAt(place, "cidr-not-allowed", [start, start + lengths.length], message, right);
+}
+
+function wildcard({ text, at, ...place }: Argument): FoundTerm | undefined {
+  const star = text.indexOf("*");
+  if (star < 0) return undefined;
+  const { name } = place.token.reading;
+  const message = `a record has no wildcards: here the * is a character of the one name that ${name} means`;
+  return faultAt(place, "domain-wildcard", [at + star, at + star + 1], message);
 }
 
 // What the parser says of the last label, in its three forms.

@@ -25,6 +25,7 @@ export const FAULT_RULES = [
   "domain-label-too-long",
   "domain-missing",
   "domain-single-label",
+  "domain-wildcard",
   "dual-cidr-malformed",
   "equals-for-colon",
   "exp-duplicate",

@@ -69,6 +69,7 @@ const SILENT: ReadonlySet<FaultRule> = new Set<FaultRule>([
   "domain-is-address",
   "domain-is-url",
   "domain-label-too-long",
+  "domain-wildcard",
   "equals-for-colon",
   "foreign-tags",
   "html-residue",
