@@ -123,7 +123,7 @@ describe("spf tree", () => {
 
   it.each<[string, string[], number, RegExp]>([
     ["a domain that no zone file has", ["tree", "other.test", ...EXAMPLE_ZONES], 66, /could not be looked up/],
-    ["a zone file", ["tree", "zones/ntecs.de.zone"], 64, /give the zone file with --zone/],
+    ["a zone file", ["tree", "zones/ntecs.de.zone"], 64, /is a file, and a tree is that of a domain or a record/],
     ["a domain for a domain", ["tree", "ntecs.de", "--domain", "ntecs.de", "--offline"], 64, /no text is given/],
     ["no domain", ["tree", "nodots", ...EXAMPLE_ZONES], 64, /a domain has a dot/],
     ["an unknown format", ["tree", "ntecs.de", "--format", "svg"], 64, /Allowed choices are text, json, dot, mermaid, html/],
