@@ -9,9 +9,6 @@ import { type TestServer, startDnsServer } from "../support/dns-server.js";
 const schema: object = JSON.parse(readFileSync(join(ROOT, "schemas/diff.schema.json"), "utf8"));
 const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
 
-/** The text without its line breaks. */
-const words = (text: string): string => text.replace(/\s+/g, " ");
-
 const SOA = "@ IN SOA ns.d.test. root.d.test. 1 1h 1h 1w 1h\n";
 
 let folder: string;
