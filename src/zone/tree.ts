@@ -73,6 +73,15 @@ export function isIndented(tree: ZoneTree, entry: number): boolean {
   return kinds[kinds[first] === TokenKind.ByteOrderMark ? first + 1 : first] === TokenKind.Whitespace;
 }
 
+/** Whether a parenthesis of an entry is never closed: the entry ends with its line, and what was meant to follow is missing. */
+export function hasUnclosed({ entryTokens, tokens }: ZoneTree, entry: number): boolean {
+  const end = entryTokens[entry + 1] ?? 0;
+  for (let token = entryTokens[entry] ?? 0; token < end; token++) {
+    if (tokens.kinds[token] === TokenKind.UnmatchedOpen) return true;
+  }
+  return false;
+}
+
 /** The octets of an entry, line end included. */
 export function entrySpan(tree: ZoneTree, entry: number): Span {
   const { starts } = tree.tokens;
