@@ -82,11 +82,27 @@ export function parseMacroString(
       if (expand !== undefined) parts.push(expand);
       index = close + 1;
     } else {
-      report("macro-percent", percent, percent + 1, 'a percent sign is written "%%"; a macro starts with "%{"');
+      const meant = meantMacro(text.slice(percent, percent + MAX_MACRO));
+      const message =
+        meant === undefined
+          ? 'a percent sign is written "%%"; a macro starts with "%{"'
+          : `a macro is written in braces: write ${meant.right} in place of ${meant.wrong}`;
+      report("macro-percent", percent, percent + 1, message);
       index = percent + 1;
     }
   }
   return { value: { text, parts, span: { start: offset, end: offset + text.length } }, problems };
+}
+
+/** How much of a text is looked at for a macro that is written wrong. */
+const MAX_MACRO = 40;
+
+/** What was meant by a percent sign that starts no macro: `%(d)`, `%[d]`, `%<d>` or `%d` for `%{d}`. */
+export function meantMacro(text: string): { readonly wrong: string; readonly right: string } | undefined {
+  const found = /^%(?:[(]([^()]*)[)]|[[]([^[\]]*)[\]]|<([^<>]*)>|([a-z])(?![a-z0-9]))/i.exec(text);
+  const body = found?.slice(1).find((group) => group !== undefined);
+  if (found === null || body === undefined || !/^[slodiphvcrt][0-9]*r?[-.+,/_=]*$/i.test(body)) return undefined;
+  return { wrong: found[0], right: `%{${body}}` };
 }
 
 function parseExpand(
