@@ -2,6 +2,7 @@
 import { isDigit } from "../base/ascii.js";
 import { type IpAddress, formatIp, ip6Groups } from "../base/ip.js";
 import { DomainName, MAX_NAME_TEXT, type NameProblem, isOctetString } from "../base/name.js";
+import { meantMacro } from "./meant-macro.js";
 import type { Span } from "../base/source.js";
 import type { MacroExpand, MacroLetter, MacroPart, MacroString } from "./record.js";
 
@@ -96,14 +97,6 @@ export function parseMacroString(
 
 /** How much of a text is looked at for a macro that is written wrong. */
 const MAX_MACRO = 40;
-
-/** What was meant by a percent sign that starts no macro: `%(d)`, `%[d]`, `%<d>` or `%d` for `%{d}`. */
-export function meantMacro(text: string): { readonly wrong: string; readonly right: string } | undefined {
-  const found = /^%(?:[(]([^()]*)[)]|[[]([^[\]]*)[\]]|<([^<>]*)>|([a-z])(?![a-z0-9]))/i.exec(text);
-  const body = found?.slice(1).find((group) => group !== undefined);
-  if (found === null || body === undefined || !/^[slodiphvcrt][0-9]*r?[-.+,/_=]*$/i.test(body)) return undefined;
-  return { wrong: found[0], right: `%{${body}}` };
-}
 
 function parseExpand(
   body: string,

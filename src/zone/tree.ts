@@ -30,7 +30,7 @@ export function buildTree(source: SourceText): ZoneTree {
 }
 
 /** Finds the entries of tokens that start with an entry. */
-export function findEntries(tokens: TokenTable): { entryCount: number; entryTokens: Uint32Array } {
+function findEntries(tokens: TokenTable): { entryCount: number; entryTokens: Uint32Array } {
   const { kinds, count } = tokens;
   const firsts: number[] = count > 0 ? [0] : [];
   let depth = 0;

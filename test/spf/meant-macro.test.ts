@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { meantMacro } from "../../src/spf/macro.js";
+import { meantMacro } from "../../src/spf/meant-macro.js";
 import { parseRecord } from "../../src/spf/parse.js";
 
 describe("a macro that is not written in braces", () => {

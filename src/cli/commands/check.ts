@@ -131,7 +131,7 @@ export function readAddress(argument: string): string {
 }
 
 /** Throws for an option that has a value, and an empty one: that of a variable which is not set. */
-export function refuseEmpty(option: string, value: string | undefined): void {
+function refuseEmpty(option: string, value: string | undefined): void {
   if (value?.trim() === "") throw new CliError(EXIT_USAGE, `spf: ${option} is empty; give the name, or leave the option out`);
 }
 

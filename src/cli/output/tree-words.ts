@@ -62,7 +62,7 @@ function brokenWords({ broken }: PolicyTree): string {
 const NOT_KNOWN = "not known";
 
 /** `7`, `at least 7`, `perhaps 7`, `endless`, and `not known` where nothing of it is. */
-export function countOf({ count, is }: TreeCount): string {
+function countOf({ count, is }: TreeCount): string {
   if (count === Infinity) return "endless";
   if (count === 0 && is === "least") return NOT_KNOWN;
   if (is === "possible") return `perhaps ${count}`;

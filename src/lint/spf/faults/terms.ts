@@ -1,6 +1,6 @@
 /** Faults of single terms: what one was meant to be, and what keeps it from that. */
 import { parseIp4, parseIp6 } from "../../../base/ip.js";
-import { meantMacro } from "../../../spf/macro.js";
+import { meantMacro } from "../../../spf/meant-macro.js";
 import type { SyntaxProblem, SyntaxProblemCode } from "../../../spf/parse.js";
 import type { FixClaim } from "../spf-text.js";
 import { addressFault } from "./addresses.js";
