@@ -1,5 +1,5 @@
 /** Where the commands get their answers from: live DNS, zone files, or zone files laid over live DNS. */
-import { printableStart, printable } from "../base/escape.js";
+import { printable } from "../base/escape.js";
 import type { Question } from "../base/question.js";
 import { type Resolver, type Steps, run, runSync } from "../base/run.js";
 import type { ServerAddress } from "../dns/servers.js";
@@ -7,6 +7,7 @@ import { createSyncZoneResolver, createZoneResolver } from "../dns/zone-resolver
 import type { ParsedZone } from "../zone/parse.js";
 import { CliError, EXIT_USAGE } from "./exit.js";
 import type { Terminal } from "./terminal.js";
+import { named } from "./words.js";
 import { readZoneFiles } from "./zone-files.js";
 
 /** The options that say where answers come from, as commander hands them on. */
@@ -38,13 +39,14 @@ const MAX_TIMEOUT_S = 3600;
 const PROGRESS_AFTER_MS = 1000;
 
 /**
- * Reads the options, and the zone files with them. `more` are zones beside those of `--zone`. Throws a `CliError` for wrong usage and
- * unreadable files.
+ * Reads the options, and the zone files with them. `more` are zones beside those of `--zone`, which `readGiven` reads: by itself where
+ * several sources have them, so that they are read once. Throws a `CliError` for wrong usage and unreadable files.
  */
 export async function openDnsSource(
   options: DnsSourceOptions,
   terminal: Terminal,
   more: readonly ParsedZone[] = [],
+  readGiven: () => readonly ParsedZone[] = () => readGivenZones(options, terminal),
 ): Promise<DnsSource> {
   const timeoutMs = readTimeout(options.timeout);
   const isOffline = options.offline === true;
@@ -64,9 +66,7 @@ export async function openDnsSource(
     throw new CliError(EXIT_USAGE, "spf: --include-root is for the $INCLUDE of a zone file; give the file with --zone");
   }
   const servers = await readServers(options.server);
-  const use = { option: "--zone", done: "checked", origins: options.origin ?? [], includeRoot: options.includeRoot };
-  const given = options.zone === undefined ? [] : readZoneFiles(options.zone, use, terminal);
-  const all = [...given, ...more];
+  const all = [...readGiven(), ...more];
   const zones = all.length === 0 ? undefined : all;
   if (isOffline) {
     const resolve = createSyncZoneResolver(all);
@@ -82,17 +82,19 @@ export async function openDnsSource(
   };
 }
 
+/** The zone files of `--zone`; every problem in them is shown. Throws a `CliError` where they cannot be read or have errors. */
+export function readGivenZones({ zone, origin, includeRoot }: DnsSourceOptions, terminal: Terminal): readonly ParsedZone[] {
+  return zone === undefined
+    ? []
+    : readZoneFiles(zone, { option: "--zone", done: "checked", origins: origin ?? [], includeRoot }, terminal);
+}
+
 // --------------------------------------------------------------------------------------------------------------------------
 
 function readTimeout(text: string): number {
   const seconds = /^\d{1,4}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= MAX_TIMEOUT_S) return seconds * 1000;
   throw new CliError(EXIT_USAGE, `spf: --timeout ${named(text)} is no number of seconds up to ${MAX_TIMEOUT_S}`);
-}
-
-/** What was typed, as a message shows it: empty text is visible. */
-export function named(text: string): string {
-  return text === "" ? '""' : printableStart(text, 60);
 }
 
 async function readServers(texts: readonly string[] | undefined): Promise<readonly ServerAddress[] | undefined> {

@@ -47,6 +47,8 @@ export function readSmallFile(
 // --------------------------------------------------------------------------------------------------------------------------
 
 const STANDARD_INPUT = 0;
+/** What a variable that is not set gives. */
+const EMPTY_NAME = "the name is empty; give the path of a file";
 const NUL = 0x00;
 const LF = 0x0a;
 
@@ -81,7 +83,10 @@ function readUpTo(
   } catch (error) {
     if (error instanceof CliError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new CliError(EXIT_INPUT, `spf: cannot read ${name}: ${readProblem(code)}${code === "ENOENT" ? missing : ""}`);
+    throw new CliError(
+      EXIT_INPUT,
+      `spf: cannot read ${name}: ${file === "" ? EMPTY_NAME : readProblem(code)}${code === "ENOENT" ? missing : ""}`,
+    );
   } finally {
     if (descriptor !== undefined && file !== STANDARD_INPUT) closeSync(descriptor);
   }

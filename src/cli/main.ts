@@ -57,6 +57,10 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
     .addHelpText(
       "after",
       `
+Exit codes:
+  0 printed, 64 wrong usage, 70 a fault of this program, 74 the answer cannot be
+  written
+
 Examples:
   source <(spf completion bash)                               in ~/.bashrc
   source <(spf completion zsh)                                in ~/.zshrc

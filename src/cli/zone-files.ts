@@ -8,6 +8,7 @@ import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";
 import type { Terminal } from "./terminal.js";
+import { mistakenForDomain, noDomain } from "./words.js";
 
 /** How many problems of a file are shown; the rest is counted. */
 const MAX_SHOWN = 20;
@@ -72,12 +73,11 @@ export function readIncludeRoot(path: string | undefined): string | undefined {
 /** The name of `--origin`. Throws a `CliError` when it is none. */
 export function readOrigin(given: string | undefined): DomainName | undefined {
   if (given === undefined) return undefined;
+  const mistaken = mistakenForDomain(given);
+  if (mistaken !== undefined) throw noDomain(given, mistaken, "--origin");
   const name = DomainName.fromPresentation(given);
   if (isName(name)) return name;
-  throw new CliError(
-    EXIT_USAGE,
-    `spf: --origin ${given === "" ? '""' : printable(given)} is no domain name: ${describeNameProblem(name)}`,
-  );
+  throw noDomain(given, { why: describeNameProblem(name) }, "--origin");
 }
 
 /** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether there is an error. */

@@ -5,6 +5,7 @@ import { printable } from "../base/escape.js";
 import { type CheckConfig, relativePath } from "./config-file.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { compileGlob, globBase, isGlob } from "./glob.js";
+import { isRecordWord, mistakenForDomain, named } from "./words.js";
 
 /** The most files that one command checks. */
 const MAX_FILES = 100_000;
@@ -35,7 +36,7 @@ export function findInputs(words: readonly string[], config: CheckConfig | undef
 
 function findInput(word: string, config: CheckConfig | undefined): readonly string[] {
   if (word === "-") return [word];
-  const name = printable(word);
+  const name = named(word, Infinity);
   let isFolder = false;
   try {
     isFolder = statSync(word).isDirectory();
@@ -43,7 +44,10 @@ function findInput(word: string, config: CheckConfig | undefined): readonly stri
     const { code } = error as NodeJS.ErrnoException;
     // A file whose name looks like a pattern goes before the pattern.
     if (code === "ENOENT" && isGlob(word)) return matching(word, config);
-    throw new CliError(EXIT_INPUT, `spf: cannot read ${name}: ${inputProblem(code)}`);
+    throw new CliError(
+      EXIT_INPUT,
+      `spf: cannot read ${name}: ${inputProblem(code)}${code === "ENOENT" ? inputHint(word) : ""}`,
+    );
   }
   if (!isFolder) return [word];
   const files = walk(word, config, config?.includes ?? (() => false), isZoneFileName);
@@ -111,6 +115,15 @@ function isFile(entry: Dirent, path: string): boolean {
 
 function relativeFolder(folder: string): string {
   return relativePath(process.cwd(), folder) || ".";
+}
+
+/** What to do where a word that names no file is something else. */
+function inputHint(word: string): string {
+  if (word.trim() === "") return "; give the path of a zone file, or of a folder";
+  if (isRecordWord(word)) return "; spf lint checks a record";
+  return /^[\w-]+(?:\.[\w-]+)+$/.test(word) && !isZoneFileName(word) && mistakenForDomain(word) === undefined
+    ? "; spf check reports on a domain"
+    : "";
 }
 
 function inputProblem(code: string | undefined): string {

@@ -1,8 +1,9 @@
 /** What a record comes to as a whole, in a few sentences. */
-import { familyBits, networkRange } from "../base/ip-set.js";
+import { type IpFamily, familyBits, networkRange } from "../base/ip-set.js";
 import { type IpNetwork, formatIp } from "../base/ip.js";
 import { QUALIFIER_RESULTS } from "./check-host.js";
 import { MAX_LOOKUPS } from "./limits.js";
+import { matchedBefore } from "./matched-before.js";
 import type { ParsedRecord } from "./parse.js";
 import type { Directive, Qualifier, SpfRecord } from "./record.js";
 import { hostsOf, networkOf, reachableDirectives } from "./term-words.js";
@@ -20,7 +21,7 @@ export function summaryOf({ record, problems }: ParsedRecord, lookups: number): 
     ];
   }
   const reached = reachable(record);
-  return [`${whoMaySend(reached)}.`, lookupSentence(reached, lookups)];
+  return [`${whoMaySend(withoutMatched(record, reached))}.`, lookupSentence(reached, lookups)];
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -40,13 +41,38 @@ function reachable(record: SpfRecord): Reachable {
   return { before: directives.slice(0, -1), all: last.qualifier, redirected: undefined };
 }
 
-function whoMaySend({ before, all, redirected }: Reachable): string {
+/** What is left of it without the terms that never decide. */
+function withoutMatched(record: SpfRecord, reached: Reachable): Deciding {
+  const matched = matchedBefore(record);
+  const families = new Set<IpFamily>();
+  const before = reached.before.filter((directive) => {
+    const found = matched.get(directive);
+    if (found?.by !== undefined) return false;
+    const network = networkOf(directive);
+    if (network?.prefix === 0) families.add(network.address.family);
+    return true;
+  });
+  return { ...reached, before, families };
+}
+
+interface Deciding extends Reachable {
+  /** Those whose addresses are all matched before the end. */
+  readonly families: ReadonlySet<IpFamily>;
+}
+
+function whoMaySend({ before, all, redirected, families }: Deciding): string {
   const senders = before.filter(({ qualifier }) => qualifier === "+");
   const others = before.filter(({ qualifier }) => qualifier !== "+");
   const exceptions = others.length === 0 ? "" : `; ${givenToSome(others)}`;
   if (all === "+") return `Every host in the world may send${exceptions}`;
-  if (senders.length > 0) return `Only ${listed(senderWords(senders))} may send${exceptions}; ${rest(all, redirected)}`;
-  if (others.length > 0) return `No term of this record gives pass${exceptions}; ${rest(all, redirected)}`;
+  const end = families.size === 2 ? "" : `; ${rest(all, redirected, left(before, families))}`;
+  if (senders.length > 0) {
+    const wide = senders.filter((sender) => networkOf(sender)?.prefix === 0).length;
+    if (wide === 2 && others.length === 0) return "Every host in the world may send";
+    const words = listed(senderWords(senders));
+    return `${wide > 0 ? words.charAt(0).toUpperCase() + words.slice(1) : `Only ${words}`} may send${exceptions}${end}`;
+  }
+  if (others.length > 0) return `No term of this record gives pass${exceptions}${end}`;
   if (redirected !== undefined) return `The record of ${redirected} decides for every host`;
   switch (all) {
     case "-":
@@ -59,10 +85,21 @@ function whoMaySend({ before, all, redirected }: Reachable): string {
 }
 
 /** What the hosts get that no term before the end matches (sections 4.7, 5.1, 6.1). */
-function rest(all: Qualifier | undefined, redirected: string | undefined): string {
-  if (redirected !== undefined) return `for all others the record of ${redirected} decides`;
-  if (all === undefined) return "of all others it says nothing (neutral)";
-  return all === "-" ? "all others fail" : `all others get ${QUALIFIER_RESULTS[all]}`;
+function rest(all: Qualifier | undefined, redirected: string | undefined, others: string): string {
+  if (redirected !== undefined) return `for ${others} the record of ${redirected} decides`;
+  if (all === undefined) return `of ${others} it says nothing (neutral)`;
+  return all === "-" ? `${others} fail` : `${others} get ${QUALIFIER_RESULTS[all]}`;
+}
+
+/** The hosts that are left where all addresses of some family are matched. */
+function left(before: readonly Directive[], families: ReadonlySet<IpFamily>): string {
+  if (families.size === 0) return "all others";
+  const family = families.has(4) ? 6 : 4;
+  const isAll = before.every((directive) => {
+    const network = networkOf(directive);
+    return network !== undefined && network.address.family !== family;
+  });
+  return isAll ? `all IPv${family} hosts` : `all other IPv${family} hosts`;
 }
 
 /** `2 terms give softfail to some hosts` */

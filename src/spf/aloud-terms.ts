@@ -87,9 +87,12 @@ const RECEIVERS: Readonly<Record<Qualifier, string>> = {
   "?": ": receivers treat their mail as if there were no SPF record",
 };
 
-function networkNotes({ span }: Directive, mechanism: Ip4 | Ip6): string[] {
+function networkNotes({ qualifier, span }: Directive, mechanism: Ip4 | Ip6): string[] {
   const { first, last } = networkRange(mechanism);
   const notes: string[] = [];
+  if (mechanism.prefix === 0 && qualifier === "+") {
+    notes.push(`Anybody with an IPv${mechanism.address.family} address can send in the name of the domain.`);
+  }
   if (!equalIp(first, mechanism.address)) {
     const network = formatTerm({ kind: "directive", qualifier: "+", mechanism: { ...mechanism, address: first }, span });
     notes.push(`The address is not the first one of its network; the same is meant by ${network}.`);

@@ -3,13 +3,15 @@ import { printable } from "../base/escape.js";
 import type { Span } from "../base/source.js";
 import { summaryOf } from "./aloud-summary.js";
 import { type Meaning, directiveMeaning, modifierMeaning, nearestTerm } from "./aloud-terms.js";
+import { laterMeaning } from "./aloud-later.js";
 import { QUALIFIER_RESULTS } from "./check-host.js";
 import { MAX_LOOKUPS, ownLookups } from "./limits.js";
 import { type MacroReading, exampleOf, readMacros } from "./macro-words.js";
+import { type MatchedBefore, matchedBefore } from "./matched-before.js";
 import type { ParsedRecord, SyntaxProblem } from "./parse.js";
 import type { Directive, RedirectModifier, SpfRecord, Term } from "./record.js";
 import type { SpfResult } from "./result.js";
-import { lookupsOfRecord, macroStringOf, reachableDirectives } from "./term-words.js";
+import { macroStringOf, reachableDirectives } from "./term-words.js";
 import { versionProblem } from "./version-words.js";
 
 /** One term of a record in words. Sentences are printable ASCII and end with a full stop. */
@@ -62,7 +64,7 @@ export function readAloud(parsed: ParsedRecord): RecordReading {
   if (problems.some(({ code }) => code === "version-missing")) return noRecord(record.text, problems);
   const isValid = problems.length === 0;
   const terms = isValid ? evaluationOrder(record).map(termReader(record, true)) : brokenTerms(parsed);
-  const lookups = isValid ? lookupsOfRecord(record) : 0;
+  const lookups = terms.reduce((sum, term) => sum + term.lookups, 0);
   const reachable = new Set(terms.filter((term) => term.isReachable).map((term) => term.span.start));
   return {
     text: record.text,
@@ -113,11 +115,21 @@ function versionTerm(text: string): TermReading {
 
 function termReader(record: SpfRecord, isRecordValid: boolean): (term: Term) => TermReading {
   const isReachable = reachability(record);
-  return (term) => readTerm(term, record, isReachable(term), isRecordValid);
+  const before = matchedBefore(record);
+  return (term) => {
+    const matched = term.kind === "directive" ? before.get(term) : undefined;
+    return readTerm(term, record, isReachable(term), isRecordValid, matched);
+  };
 }
 
-function readTerm(term: Term, record: SpfRecord, reachable: boolean, isRecordValid: boolean): TermReading {
-  const { meaning, notes } = reachable ? meaningOf(term, record) : UNREACHABLE[term.kind];
+function readTerm(
+  term: Term,
+  record: SpfRecord,
+  reachable: boolean,
+  isRecordValid: boolean,
+  matched: MatchedBefore | undefined,
+): TermReading {
+  const { meaning, notes } = reachable ? meaningOf(term, record, matched) : UNREACHABLE[term.kind];
   // What nobody expands needs no explanation: that of a term behind all, and that of a modifier that is ignored.
   const macroString = reachable && !(term.kind === "modifier" && term.name === "unknown") ? macroStringOf(term) : undefined;
   const example = macroString === undefined ? undefined : exampleOf(macroString);
@@ -126,7 +138,7 @@ function readTerm(term: Term, record: SpfRecord, reachable: boolean, isRecordVal
     kind: term.kind,
     isReachable: reachable && isRecordValid,
     ...(term.kind === "directive" ? { result: QUALIFIER_RESULTS[term.qualifier] } : {}),
-    lookups: reachable && isRecordValid && isEvaluated(term) ? ownLookups(term) : 0,
+    lookups: reachable && isRecordValid && isEvaluated(term) && !isNeverLookedAt(matched) ? ownLookups(term) : 0,
     meaning,
     notes,
     macros: macroString === undefined ? [] : readMacros(macroString),
@@ -134,8 +146,14 @@ function readTerm(term: Term, record: SpfRecord, reachable: boolean, isRecordVal
   };
 }
 
-function meaningOf(term: Term, record: SpfRecord): Meaning {
-  return term.kind === "directive" ? directiveMeaning(term, record) : modifierMeaning(term, record);
+/** Whether every host is matched before. */
+function isNeverLookedAt(matched: MatchedBefore | undefined): boolean {
+  return matched?.families[4] !== undefined && matched.families[6] !== undefined;
+}
+
+function meaningOf(term: Term, record: SpfRecord, matched: MatchedBefore | undefined): Meaning {
+  if (term.kind === "modifier") return modifierMeaning(term, record);
+  return matched === undefined ? directiveMeaning(term, record) : laterMeaning(term, record, matched);
 }
 
 const UNREACHABLE: Readonly<Record<Term["kind"], Meaning>> = {

@@ -2,6 +2,7 @@
 import { isDigit } from "../base/ascii.js";
 import { type IpAddress, formatIp, ip6Groups } from "../base/ip.js";
 import { DomainName, MAX_NAME_TEXT, type NameProblem, isOctetString } from "../base/name.js";
+import { meantMacro } from "./meant-macro.js";
 import type { Span } from "../base/source.js";
 import type { MacroExpand, MacroLetter, MacroPart, MacroString } from "./record.js";
 
@@ -82,12 +83,20 @@ export function parseMacroString(
       if (expand !== undefined) parts.push(expand);
       index = close + 1;
     } else {
-      report("macro-percent", percent, percent + 1, 'a percent sign is written "%%"; a macro starts with "%{"');
+      const meant = meantMacro(text.slice(percent, percent + MAX_MACRO));
+      const message =
+        meant === undefined
+          ? 'a percent sign is written "%%"; a macro starts with "%{"'
+          : `a macro is written in braces: write ${meant.right} in place of ${meant.wrong}`;
+      report("macro-percent", percent, percent + 1, message);
       index = percent + 1;
     }
   }
   return { value: { text, parts, span: { start: offset, end: offset + text.length } }, problems };
 }
+
+/** How much of a text is looked at for a macro that is written wrong. */
+const MAX_MACRO = 40;
 
 function parseExpand(
   body: string,

@@ -70,19 +70,77 @@ export function tokenize(octets: Uint8Array): TokenTable {
 
 /**
  * Puts the tokens of the entry that starts at `start` into a buffer: all up to the first line end outside parentheses. Returns
- * where the next entry starts, with MAX_ENTRY_TOKENS tokens where there are more, or -1 when `limit` came before the parentheses were closed: then nothing short of the whole rest
- * says which of them are unmatched.
+ * where the next entry starts, with MAX_ENTRY_TOKENS tokens where there are more, or -1 when `limit` came before the parentheses were
+ * closed: then nothing short of the whole rest says which of them are unmatched. `unclosed` are those of which this is known.
  */
-export function tokenizeEntry(octets: Uint8Array, start: number, limit: number, buffer: TokenBuffer): number {
-  return readTokens(octets, start, limit, buffer, true);
+export function tokenizeEntry(
+  octets: Uint8Array,
+  start: number,
+  limit: number,
+  buffer: TokenBuffer,
+  unclosed: UnclosedParentheses | undefined,
+): number {
+  return readTokens(octets, start, limit, buffer, MAX_ENTRY_TOKENS, unclosed);
 }
 
 /** Puts the tokens from `start`, the start of an entry, up to `limit` into a buffer. */
 export function tokenizeRest(octets: Uint8Array, start: number, limit: number, buffer: TokenBuffer): void {
-  if (readTokens(octets, start, limit, buffer, false) < 0) markUnmatched(buffer.kinds, buffer.count);
+  if (readTokens(octets, start, limit, buffer, Infinity, undefined) < 0) markUnmatched(buffer.kinds, buffer.count);
+}
+
+/** The parentheses of a rest that are never closed, found without keeping a token of it. */
+export class UnclosedParentheses {
+  /** They are more than memory is given to: nobody knows which of them are never closed. */
+  isFull = false;
+  readonly #most: number;
+  #places: Uint32Array = new Uint32Array(64);
+  #count = 0;
+
+  /** Looks from `start`, the start of an entry, to the end. */
+  constructor(octets: Uint8Array, start: number) {
+    this.#most = Math.max(MIN_UNCLOSED, octets.length >>> 2);
+    // Each closing one belongs to the nearest open one before it.
+    readTokens(octets, start, octets.length, NO_TOKENS, 0, undefined, this);
+  }
+
+  open(at: number): void {
+    if (this.#count === this.#most) this.isFull = true;
+    if (this.isFull) return;
+    if (this.#count === this.#places.length) {
+      const places = new Uint32Array(Math.min(this.#count * 2, this.#most));
+      places.set(this.#places);
+      this.#places = places;
+    }
+    this.#places[this.#count++] = at;
+  }
+
+  close(): void {
+    this.#count--;
+  }
+
+  has(at: number): boolean {
+    return this.next(at) === at;
+  }
+
+  /** The first of them at `at` or behind it; `Infinity` where there is none. */
+  next(at: number): number {
+    let low = 0;
+    let high = this.#count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#places[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#count ? (this.#places[low] ?? 0) : Infinity;
+  }
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+/** How many open parentheses are kept of any file; of a larger one, as many as take the memory of the file. */
+const MIN_UNCLOSED = 1024 * 1024;
+/** Is written to, and never read. */
+const NO_TOKENS = new TokenBuffer();
 
 const TAB = 0x09;
 const LF = 0x0a;
@@ -98,8 +156,18 @@ const BACKSLASH = 0x5c;
 const ENDS_WORD = new Uint8Array(256);
 for (const code of [TAB, LF, CR, SPACE, QUOTE, OPEN, CLOSE, SEMICOLON]) ENDS_WORD[code] = 1;
 
-// The end of the last token, or -1 when parentheses are open there.
-function readTokens(octets: Uint8Array, start: number, limit: number, buffer: TokenBuffer, oneEntry: boolean): number {
+// The end of the last token, or -1 when parentheses are open there. Of one entry `most` tokens are kept, 0 is none of all entries, and
+// Infinity all of all. `unclosed` are parentheses that join no lines, `finding` is told of all others.
+function readTokens(
+  octets: Uint8Array,
+  start: number,
+  limit: number,
+  buffer: TokenBuffer,
+  most: number,
+  unclosed: UnclosedParentheses | undefined,
+  finding?: UnclosedParentheses,
+): number {
+  const oneEntry = most > 0 && most < Infinity;
   let at = start;
   let depth = 0;
   let count = 0;
@@ -134,12 +202,16 @@ function readTokens(octets: Uint8Array, start: number, limit: number, buffer: To
         break;
       }
       case OPEN:
-        kind = TokenKind.Open;
-        depth++;
+        kind = unclosed?.has(at) === true ? TokenKind.UnmatchedOpen : TokenKind.Open;
+        if (kind === TokenKind.Open) {
+          depth++;
+          finding?.open(at);
+        }
         at++;
         break;
       case CLOSE:
         kind = depth > 0 ? TokenKind.Close : TokenKind.UnmatchedClose;
+        if (depth > 0) finding?.close();
         depth = Math.max(0, depth - 1);
         at++;
         break;
@@ -157,7 +229,7 @@ function readTokens(octets: Uint8Array, start: number, limit: number, buffer: To
     }
     if (kind !== TokenKind.Whitespace && kind !== TokenKind.Newline && kind !== TokenKind.ByteOrderMark) atLineStart = false;
     buffer.kinds[count] = kind;
-    if (!oneEntry || count < MAX_ENTRY_TOKENS) count++;
+    if (count < most) count++;
     if (oneEntry && kind === TokenKind.Newline && depth === 0) break;
   }
   buffer.starts[count] = at;

@@ -3,6 +3,7 @@ import { parseIp4, parseIp6 } from "../base/ip.js";
 import type { RecordData } from "../base/question.js";
 import { type FieldCursor, hasMore, takeName, takeNumber, takeString, takeWord } from "./fields.js";
 import { decodeRecordData, isGenericData, takeGenericData } from "./generic.js";
+import { reportForgotten } from "./forgotten.js";
 import { TokenKind } from "./lexer.js";
 import { quoted, reportError, reportWarning } from "./problems.js";
 import type { DataInput } from "./rdata/field.js";
@@ -82,8 +83,11 @@ function takeTarget(cursor: FieldCursor, type: "NS" | "CNAME" | "PTR", what: str
   return target === undefined ? undefined : { type, target };
 }
 
+const MX_NUMBERS: readonly string[] = ["preference"];
+
 /** `MX <preference> <exchange>` (RFC 1035 section 3.3.9) */
 function takeMx(cursor: FieldCursor): RecordData | undefined {
+  if (reportForgotten(cursor, MX_NUMBERS, "RFC 1035 3.3.9")) return undefined;
   const preference = takeNumber(cursor, "preference", MAX_UINT16, "RFC 1035 3.3.9");
   const exchange = takeName(cursor, "mail exchange", "RFC 1035 3.3.9");
   return preference === undefined || exchange === undefined ? undefined : { type: "MX", preference, exchange };
@@ -132,6 +136,7 @@ const OF_FIELDS: ReadonlySet<number> = new Set([6, 33, 257]);
 function takeFormat(cursor: FieldCursor, code: number): DataOutcome {
   const format = formatOf(code);
   if (format?.fields === undefined) return refuseText(cursor, code);
+  if (reportForgotten(cursor, format.numbers, format.section)) return "bad";
   const { next } = cursor;
   const wire = createWriter();
   const input: DataInput = { cursor, wire, section: format.section, isGood: true };

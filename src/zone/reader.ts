@@ -6,7 +6,7 @@ import { SourceText, type Span } from "../base/source.js";
 import { hashData } from "./data-hash.js";
 import { type Directive, type GenerateDirective, type IncludeDirective, readDirective } from "./directives.js";
 import { type GeneratePattern, MAX_GENERATED_OCTETS, expandPattern, parsePattern, parseRange } from "./generate.js";
-import { MAX_ENTRY_TOKENS, TokenKind } from "./lexer.js";
+import { MAX_ENTRY_TOKENS, TokenKind, UnclosedParentheses } from "./lexer.js";
 import { NO_NAME } from "./name-table.js";
 import { type ProblemList, type ProblemPlace, createProblemList, quoted, reportError, reportWarning } from "./problems.js";
 import { type RecordContext, readRecord } from "./record.js";
@@ -14,7 +14,7 @@ import { Scanner } from "./scan.js";
 import { type ZoneTree, entryKind, entrySpan, isIndented, readFields, textBetween, tokenSpan, tokenText } from "./tree.js";
 import { looksLikeTtl } from "./ttl.js";
 import { CLASS_IN, findClass } from "./types.js";
-import { EntryTree, type ZoneFile, restTree } from "./zone-file.js";
+import { EntryTree, type ZoneFile } from "./zone-file.js";
 import { BROKEN_ORIGIN, FLAG_UNREAD, NO_DETAIL, NO_TTL, UNKNOWN_ORIGIN, ZoneTable } from "./zone-table.js";
 
 /** How deep files may include files. The zone file itself is at depth 0. */
@@ -93,7 +93,7 @@ export class ZoneReader {
       content: source,
       octets: plainOctets(source),
       place: this.problems.place,
-      rest: undefined,
+      unclosed: undefined,
     });
     const origin = options.origin ?? options.guessedOrigin;
     this.#scanner.setOrigin(origin === undefined ? UNKNOWN_ORIGIN : this.table.names.internName(origin));
@@ -135,34 +135,33 @@ export class ZoneReader {
     let at = start;
     while (at < end && !this.#stopped) {
       scanner.octets = file.octets;
-      scanner.limit = scanLimit;
-      if (at < scanLimit && this.#options.isCareful !== true) at = scanner.scan(at);
+      scanner.limit = Math.min(scanLimit, plainLimit(file, at));
+      if (at < scanner.limit && this.#options.isCareful !== true) at = scanner.scan(at);
       if (at >= end) return;
-      const next = this.#entry.load(file, at, end);
-      if (next >= 0) {
-        this.#readEntry(this.#entry, 0, at, next);
-        at = next;
-      } else {
-        this.#readRest(at, end);
-        return;
-      }
+      const next = this.#loadEntry(file, at, end);
+      if (next < 0) return;
+      this.#readEntry(this.#entry, 0, at, next);
+      at = next;
     }
   }
 
-  // Parentheses are open to the end, so all entries up to there have to be looked at together.
-  #readRest(start: number, end: number): void {
-    const file = this.#file;
+  // Where the next entry starts; -1 where nothing more can be read.
+  #loadEntry(file: ZoneFile, at: number, end: number): number {
+    const next = this.#entry.load(file, at, end);
+    if (next >= 0) return next;
     if (file.generated !== undefined) {
-      this.#entry.loadRest(file, start, end);
-      this.#readEntry(this.#entry, 0, start, end);
-      return;
+      this.#entry.loadRest(file, at, end);
+      return end;
     }
-    const tree = restTree(file, start);
-    file.rest = tree;
-    for (let entry = 0; entry < tree.entryCount && !this.#stopped; entry++) {
-      const span = entrySpan(tree, entry);
-      this.#readEntry(tree, entry, span.start, span.end);
+    // Parentheses are open to the end, so all of them up to there have to be looked at together.
+    file.unclosed ??= new UnclosedParentheses(file.octets, at);
+    const nextByLine = file.unclosed.isFull ? -1 : this.#entry.load(file, at, end);
+    if (nextByLine < 0) {
+      const message = "from here on so many parentheses are never closed that the rest of the file is not read";
+      reportError(this.problems, "open-parenthesis", { start: at, end: at + 1 }, message, "RFC 1035 5.1");
+      this.hasUnreadLines = true;
     }
+    return nextByLine;
   }
 
   #readEntry(tree: ZoneTree, entry: number, start: number, end: number): void {
@@ -352,7 +351,7 @@ export class ZoneReader {
     const place: ProblemPlace = { source, includedFrom: [from, ...file.place.includedFrom] };
     this.#identities.push(identity);
     // RFC 1035 does not say whether the owner is known in the file; for BIND and NSD it is.
-    this.#within({ content: source, octets: plainOctets(source), place, rest: undefined }, origin, () => this.#readFile());
+    this.#within({ content: source, octets: plainOctets(source), place, unclosed: undefined }, origin, () => this.#readFile());
     this.#identities.pop();
     return true;
   }
@@ -410,7 +409,7 @@ export class ZoneReader {
     const stopped = this.#stopped;
     problems.budget = MAX_GENERATE_PROBLEMS;
     problems.muted = 0;
-    this.#within({ content, octets: plainOctets(content), place, generated: spans, rest: undefined }, undefined, () => {
+    this.#within({ content, octets: plainOctets(content), place, generated: spans, unclosed: undefined }, undefined, () => {
       for (const [line, start] of lines.entries()) {
         generated.note = note(line);
         const end = lines[line + 1] ?? text.length;
@@ -455,6 +454,12 @@ export class ZoneReader {
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+/** How far entries may be plain: up to the line with a parenthesis that is never closed, from which the scanner would go on to the end. */
+function plainLimit({ octets, unclosed }: ZoneFile, at: number): number {
+  const next = unclosed?.next(at) ?? Infinity;
+  return next === Infinity ? Infinity : octets.lastIndexOf(0x0a, next) + 1;
+}
 
 /** `Scanner.owner` after an owner that could not be read. */
 const BROKEN_OWNER = -2;

@@ -2,9 +2,9 @@
 import type { DomainName } from "../base/name.js";
 import { type ProblemList, createProblemList } from "./problems.js";
 import { type ZoneRecord, readRecord } from "./record.js";
-import { type ZoneTree, readFields } from "./tree.js";
+import { readFields } from "./tree.js";
 import { CLASS_IN } from "./types.js";
-import { EntryTree, type ZoneFile, entryAt, entryLimit } from "./zone-file.js";
+import { EntryTree, type ZoneFile, entryLimit } from "./zone-file.js";
 
 export class RecordReader {
   readonly #tokens: number[] = [];
@@ -14,16 +14,10 @@ export class RecordReader {
   read(file: ZoneFile, start: number, owner: DomainName, origin: DomainName | "broken" | undefined): ZoneRecord {
     const { source } = file.place;
     this.#tree ??= new EntryTree(source);
-    let tree: ZoneTree = this.#tree;
-    let entry = 0;
-    if (file.rest !== undefined && start >= file.rest.offset) {
-      tree = file.rest;
-      entry = entryAt(tree, start);
-    } else {
-      const limit = entryLimit(file, start);
-      if (this.#tree.load(file, start, limit) < 0) this.#tree.loadRest(file, start, limit);
-    }
-    readFields(tree, entry, this.#tokens);
+    const tree = this.#tree;
+    const limit = entryLimit(file, start);
+    if (tree.load(file, start, limit) < 0) tree.loadRest(file, start, limit);
+    readFields(tree, 0, this.#tokens);
     this.#problems ??= createProblemList(source);
     this.#problems.found.length = 0;
     this.#problems.paths.length = 0;
@@ -37,7 +31,7 @@ export class RecordReader {
       statedTtl: undefined,
       class: CLASS_IN,
     };
-    const record = readRecord(context, entry, this.#tokens);
+    const record = readRecord(context, 0, this.#tokens);
     if (typeof record === "string") throw new Error("a record that was read once cannot be read again");
     const { generated } = file;
     if (generated === undefined) return record;

@@ -6,7 +6,7 @@ import { type FieldContext, type FieldCursor, readName } from "./fields.js";
 import { TokenKind } from "./lexer.js";
 import { isFull, quoted, reportError, reportWarning } from "./problems.js";
 import { takeRecordData } from "./rdata.js";
-import { isIndented, tokenSpan, tokenText } from "./tree.js";
+import { hasUnclosed, isIndented, tokenSpan, tokenText } from "./tree.js";
 import { MAX_TTL, looksLikeTtl, parseTtl } from "./ttl.js";
 import { CLASS_IN, findClass, findType, nearestType } from "./types.js";
 
@@ -52,7 +52,8 @@ export function readRecord(
   entry: number,
   tokens: readonly number[],
 ): ZoneRecord | "unreadable" | "ignored" {
-  const cursor: FieldCursor = { context, tokens, next: 0, reportedMissing: false };
+  // What a parenthesis that is never closed leaves out is reported where it stands.
+  const cursor: FieldCursor = { context, tokens, next: 0, reportedMissing: hasUnclosed(context.tree, entry) };
   const ownerSpan = readOwner(cursor, isIndented(context.tree, entry));
   const header = readHeader(cursor);
   // BIND and RFC 2308 section 4 agree that $TTL goes before the last stated TTL of RFC 1035.

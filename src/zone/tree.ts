@@ -30,7 +30,7 @@ export function buildTree(source: SourceText): ZoneTree {
 }
 
 /** Finds the entries of tokens that start with an entry. */
-export function findEntries(tokens: TokenTable): { entryCount: number; entryTokens: Uint32Array } {
+function findEntries(tokens: TokenTable): { entryCount: number; entryTokens: Uint32Array } {
   const { kinds, count } = tokens;
   const firsts: number[] = count > 0 ? [0] : [];
   let depth = 0;
@@ -71,6 +71,15 @@ export function isIndented(tree: ZoneTree, entry: number): boolean {
   const first = tree.entryTokens[entry] ?? 0;
   const { kinds } = tree.tokens;
   return kinds[kinds[first] === TokenKind.ByteOrderMark ? first + 1 : first] === TokenKind.Whitespace;
+}
+
+/** Whether a parenthesis of an entry is never closed: the entry ends with its line, and what was meant to follow is missing. */
+export function hasUnclosed({ entryTokens, tokens }: ZoneTree, entry: number): boolean {
+  const end = entryTokens[entry + 1] ?? 0;
+  for (let token = entryTokens[entry] ?? 0; token < end; token++) {
+    if (tokens.kinds[token] === TokenKind.UnmatchedOpen) return true;
+  }
+  return false;
 }
 
 /** The octets of an entry, line end included. */

@@ -1,8 +1,8 @@
 /** What records stand in, and the entries of it one by one. */
 import type { SourceText, Span } from "../base/source.js";
-import { TokenBuffer, type TokenTable, tokenizeEntry, tokenizeRest } from "./lexer.js";
+import { TokenBuffer, type TokenTable, type UnclosedParentheses, tokenizeEntry, tokenizeRest } from "./lexer.js";
 import type { ProblemPlace } from "./problems.js";
-import { type ZoneTree, findEntries } from "./tree.js";
+import type { ZoneTree } from "./tree.js";
 
 /** What records stand in: a file, or the lines that a $GENERATE stands for. */
 export interface ZoneFile {
@@ -13,8 +13,8 @@ export interface ZoneFile {
   readonly place: ProblemPlace;
   /** The parts of the directive that made the lines; every record has its spans. */
   readonly generated?: GeneratedSpans | undefined;
-  /** The entries from this one on, where parentheses that are never closed forbid to read one entry by itself. */
-  rest: ZoneTree | undefined;
+  /** Once an entry did not end before the file does: the parentheses from there on that are never closed, and so join no lines. */
+  unclosed: UnclosedParentheses | undefined;
 }
 
 interface GeneratedSpans {
@@ -45,8 +45,8 @@ export class EntryTree implements ZoneTree {
 
   /** Reads the entry at `start`. Returns where the next one starts, or -1 where parentheses are open at `limit`. */
   load(file: ZoneFile, start: number, limit: number): number {
-    const next = tokenizeEntry(file.octets, start, limit, this.#buffer);
-    this.#loaded(file, start, next < 0 ? limit : next);
+    const next = tokenizeEntry(file.octets, start, limit, this.#buffer, file.unclosed);
+    if (next >= 0) this.#loaded(file, start, next);
     return next;
   }
 
@@ -64,29 +64,9 @@ export class EntryTree implements ZoneTree {
   }
 }
 
-/** The tree of all entries from `start` on. */
-export function restTree(file: ZoneFile, start: number): ZoneTree {
-  const tokens = new TokenBuffer();
-  tokenizeRest(file.octets, start, file.octets.length, tokens);
-  const text = file.content.slice(start, file.octets.length);
-  return { source: file.place.source, text, offset: start, tokens, ...findEntries(tokens) };
-}
-
 /** Where the line of a $GENERATE that starts at `start` ends; the end of the file for a file. */
 export function entryLimit(file: ZoneFile, start: number): number {
   if (file.generated === undefined) return file.octets.length;
   const lineFeed = file.octets.indexOf(0x0a, start);
   return lineFeed < 0 ? file.octets.length : lineFeed + 1;
-}
-
-/** The entry of a tree that an offset is in. */
-export function entryAt(tree: ZoneTree, start: number): number {
-  let low = 0;
-  let high = tree.entryCount - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((tree.tokens.starts[tree.entryTokens[middle] ?? 0] ?? 0) <= start) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

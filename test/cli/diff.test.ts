@@ -376,3 +376,45 @@ describe("wrong usage", () => {
     expect(code).toBe(64);
   });
 });
+
+describe("what is said of the files", () => {
+  const WARNED = `${SOA}@ 1h TXT "v=spf1 ip4:192.0.2.1 -all"\na 1h A 192.0.2.1\na 1h A 192.0.2.1\n`;
+  const linesOf = ({ stderr }: CommandRun): string[] => stderr.trimEnd().split("\n");
+
+  it("is said once of a zone that answers for both sides", async () => {
+    const zone = file("twice/d.test.zone", WARNED);
+    const run = await diff("d.test", "v=spf1 ip4:192.0.2.0/24 -all", "--zone", zone);
+    expect(linesOf(run)).toHaveLength(1);
+    expect(run.stderr).toContain("warning");
+    expect(run.code).toBe(1);
+  });
+
+  it("is said once where both sides are the same file", async () => {
+    const zone = file("twice/d.test.zone", WARNED);
+    const run = await diff(zone, zone);
+    expect(linesOf(run)).toHaveLength(1);
+    expect(run.code).toBe(0);
+  });
+
+  it("is said once where both sides include the same file", async () => {
+    file("once/common.inc", "a 1h A 192.0.2.1\na 1h A 192.0.2.1\n");
+    const before = file("once/old.zone", `$ORIGIN d.test.\n${SOA}@ 1h TXT "v=spf1 ip4:192.0.2.1 -all"\n$INCLUDE common.inc\n`);
+    const after = file("once/new.zone", `$ORIGIN d.test.\n${SOA}@ 1h TXT "v=spf1 -all"\n$INCLUDE common.inc\n`);
+    const run = await diff(before, after);
+    expect(linesOf(run)).toHaveLength(1);
+    expect(run.code).toBe(1);
+  });
+
+  it("is said of each file where both have the same fault", async () => {
+    const before = file("both/old/d.test.zone", WARNED);
+    const after = file("both/new/d.test.zone", WARNED);
+    expect(linesOf(await diff(before, after))).toHaveLength(2);
+  });
+
+  it("comes from standard input, which is read once for both sides", async () => {
+    const args = ["diff", "d.test", "v=spf1 a:a.d.test -all", "--zone", "-", "--origin", "d.test", "--offline"];
+    const run = await spf(args, WARNED);
+    expect(linesOf(run)).toHaveLength(1);
+    expect(words(run.stdout)).toContain("nobody's verdict changes");
+  });
+});

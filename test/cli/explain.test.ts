@@ -58,7 +58,7 @@ describe("spf explain RECORD", () => {
     [["mx", "a"], /^spf: there is no rule "mx": .*; an SPF record starts with "v=spf1"/],
     [["cname-at-apex", "mx-target-address-literal"], "spf: name one rule at a time"],
     [["example.org"], /^spf: example\.org is a domain, and no record; spf tree DOMAIN reads/],
-    [[""], "spf: there is nothing to explain: the text is empty"],
+    [[""], /^spf: "" is empty, and nothing to explain; give a record/],
     [["v=spf1", "mx", "--fromat", "json"], "spf: unknown option '--fromat'\n(Did you mean --format?)"],
     [[`v=spf1 ${"a ".repeat(40_000)}`], "spf: the record is longer than 65535 octets"],
     [[], "spf: missing required argument 'id|record'"],
@@ -93,7 +93,7 @@ describe("spf explain -", () => {
     ["v=spf1 mx\nv=spf1 a\n", 66, /^spf: standard input has 2 SPF records; a domain with more than one gets permerror/],
     ["x\ny\n", 66, /^spf: none of the 2 lines of standard input is an SPF record/],
     [`${"x".repeat(99)}\n`.repeat(11_000), 66, /^spf: standard input is too long/],
-    ["\n \n", 64, /the text is empty/],
+    ["\n \n", 64, /standard input is empty, and nothing to explain/],
   ])("refuses %j", async (input, code, message) => {
     const run = await spf(["explain", "-"], input);
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code, stdout: "" });

@@ -68,6 +68,17 @@ async function measure(args: readonly string[], text = "", octets = 0): Promise<
   return { code, stdout, stderr: message, sent, peakKb: Number(peak) };
 }
 
+it("reads on behind a parenthesis that is never closed, with less memory than three files", async () => {
+  const start = "$ORIGIN example.org.\n$TTL 1h\n@ SOA ns root 1 1h 1h 1w 1h\nx TXT (\n";
+  const lines = "host A 192.0.2.7 ; one more\n".repeat((24 * MIB) / 28);
+  writeFileSync(join(folder, "open.zone"), start + lines);
+  const { code, stdout, peakKb } = await measure(["zone", "check", "open.zone", "--format", "json"]);
+  expect(code).toBe(1);
+  const found = [...stdout.matchAll(/"(open-parenthesis|missing-data|data-too-long)"/g)].map(([, rule]) => rule);
+  expect(new Set(found)).toEqual(new Set(["open-parenthesis"]));
+  expect(peakKb - emptyKb).toBeLessThan(3 * 24 * 1024);
+});
+
 describe.each(COMMANDS)("spf %s", (_name, args) => {
   it("refuses 2 GB of one line, without having taken them", async () => {
     const { code, stdout, stderr, sent, peakKb } = await measure(args("-"), "x", 2 * GIB);

@@ -325,15 +325,32 @@ describe("the report is safe and fits", () => {
     `@ MX 10 ${"l".repeat(63)}.${"m".repeat(63)}\n${"l".repeat(63)}.${"m".repeat(63)} AAAA 2001:db8:1111:2222:3333:4444:5555:6666\n` +
     `@ MX 20 a\\027[2Jb\na\\027[2Jb A 192.0.2.1\na\\027[2Jb TXT "v=spf1 \\200 -all"\n`;
 
-  it("with hostile texts and names, at 80, 50 and 120 columns", async () => {
+  it("with hostile texts and names, at 80, 40, 50, 60 and 120 columns", async () => {
     for (const zone of [hostile, TWELVE, `@ TXT "v=spf1 include:${"l".repeat(63)}.${"m".repeat(63)}.r.test -all"\n`]) {
-      for (const width of [80, 50, 120]) {
+      for (const width of [80, 40, 50, 60, 120]) {
         const { stdout } = await spfIn(ROOT, ["check", "r.test", ...READ], SOA + zone, { COLUMNS: String(width) });
         expect(stdout).toMatch(/^[\n\x20-\x7e]+$/);
         expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(width);
       }
     }
     await json(hostile);
+  });
+
+  it.each([40, 45, 50, 55, 60])("with names and networks that can be told apart, at %i columns", async (width) => {
+    const include = "include:_spf.suite.vendor.r.test";
+    const zone =
+      `@ TXT "v=spf1 ip6:2001:db8:4860:4000::/52 a:%{l}.r.test ${include} mx -all"\n` +
+      `_spf.suite.vendor TXT "v=spf1 ip6:2001:db8:2607:f8b0::/64 ip4:203.0.113.128/26 -all"\n`;
+    const run = await spfIn(ROOT, ["check", "r.test", ...READ], SOA + zone, { COLUMNS: String(width) });
+    const lines = run.stdout.split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    expect(run.stdout).toMatch(/ip6:2001:db8:4860:4000::\/52$/m);
+    expect(run.stdout).toMatch(/ip6:2001:db8:2607:f8b0::\/64$/m);
+    // A text that has no room in its column goes to the left, whole, and no word of it stands alone.
+    expect(lines.map((line) => line.trim())).not.toContain("by");
+    if (width >= 50) expect(run.stdout).toMatch(new RegExp(`^ +by ${include}$`, "m"));
+    // Verdicts that have no room in columns stand below each other.
+    if (width === 40) expect(run.stdout).toContain("  fail\n    IPv4  ");
   });
 
   it("with 3,000 networks", async () => {
@@ -396,10 +413,10 @@ describe("wrong usage of the report", () => {
     ["--fail-on with --ip", ["ntecs.de", "--ip", "192.0.2.1", "--fail-on", "error"], /--fail-on is for the report on a domain/],
     ["a severity that is none", ["ntecs.de", "--fail-on", "bad"], /Allowed choices are error, warning, info, never/],
     ["a HELO name that is none", ["ntecs.de", "--helo", "mail"], /--helo mail is no domain: it has no dot/],
-    ["the null sender", ["<>"], /the null sender has no domain/],
+    ["the null sender", ["<>"], /<> has no domain; give the one to report on/],
     ["no full domain", ["localhost"], /localhost is no domain: it has no dot/],
     ["an address literal", ["bob@[192.0.2.1]"], /is no domain: it is an address literal/],
-    ["a record", ["v=spf1 mx -all"], /that is a record, and no domain/],
+    ["a record", ["v=spf1 mx -all"], /"v=spf1 mx -all" is a record, and no domain/],
     ["a file", ["package.json"], /package\.json is a file; spf lint checks it/],
     ["a hostile name", ["\u001b[31m.test"], /\\027\[31m\.test is no domain/],
     ["an endless name", ["a".repeat(5000)], /more than 4096 characters/],

@@ -6,6 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, it } from "vitest";
 import { domainName } from "../../src/base/name.js";
 import { runSync } from "../../src/base/run.js";
+import { TREE_FORMATS } from "../../src/cli/output/tree-formats.js";
 import { formatTreeText } from "../../src/cli/output/tree-text.js";
 import { outcomesOf } from "../../src/spf/policy/outcomes.js";
 import { policySteps } from "../../src/spf/policy/read.js";
@@ -41,6 +42,64 @@ const HOSTILE = String.raw`
 a TXT "v=spf1 \"\" <img/src=x> \226\128\174 \027[31m #quot; -all"
 b TXT "v=spf1 exists:end.%{l}.t.test ?all"
 `;
+
+/** Records that say something of the domain whose they are, in each way that there is. */
+const OWN_DOMAIN = [
+  "v=spf1 mx a ptr include:_x.example.net -all",
+  "v=spf1 a:%{d} mx:%{o}/24 a:%{d1r}.x.example exists:%{l}.%{d}.%{s} include:%{h}.%{o} exp=%{d}.exp.%{d}",
+  "v=spf1 include:%{d2}.x.example exists:_x.%{o} ptr:%{d} redirect=_spf.%{d}",
+  "v=spf1 include:%{d} include:%{o} -all",
+  "v=spf1 include:%{d2} redirect=%{d}",
+  "v = spf1 mx",
+];
+
+describe("a record of a domain that nobody named", () => {
+  const shown = async (command: string, record: string, ...args: string[]): Promise<string> =>
+    (await spf([command, record, ...args])).all;
+
+  it.each(OWN_DOMAIN)("%s has no placeholder in any output", async (record) => {
+    const outputs = await Promise.all([
+      ...TREE_FORMATS.map((format) => shown("tree", record, "--offline", "--format", format)),
+      ...["text", "json", "sarif"].map((format) => shown("lint", record, "--offline", "--format", format)),
+      ...["text", "json"].map((format) => shown("explain", record, "--format", format)),
+      ...["text", "json"].map((format) => shown("diff", record, "v=spf1 mx -all", "--offline", "--format", format)),
+    ]);
+    for (const output of outputs) expect(output).not.toMatch(/the-record|\.invalid/);
+    const document: unknown = JSON.parse(outputs[TREE_FORMATS.indexOf("json")] ?? "");
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    expect(document).toMatchObject({ domain: null, tree: { domain: null } });
+  });
+
+  it("says what is not known, and no number of it", async () => {
+    const { stdout } = await spf(["tree", "v=spf1 mx a:%{d}.x.example -all", "--offline"]);
+    expect(stdout).toMatch(/^Mail exchanges .*\] {2}not known$/m);
+    expect(stdout).toContain("not known without the record's own domain");
+    const { mailExchanges, tree } = JSON.parse(
+      await shown("tree", "v=spf1 mx a:%{d}.x.example -all", "--offline", "--format", "json"),
+    );
+    expect(mailExchanges).toEqual({ count: 0, limit: 10, is: "least" });
+    expect(tree.terms[0]).not.toHaveProperty("target");
+    expect(tree.terms[1]).toMatchObject({ text: "a:%{d}.x.example", dependsOn: ["d"] });
+    expect(await shown("tree", "v=spf1 mx -all", "--offline", "--format", "html")).toContain("not known");
+  });
+
+  it("asks no server for names made from a placeholder", async () => {
+    const asked: string[] = [];
+    const server = await startDnsServer((name) => {
+      asked.push(name);
+      return "NXDOMAIN";
+    });
+    const run = await spf(["tree", "v=spf1 mx a:%{d}.x.example a:y.example -all", "--server", server.text]);
+    await server.close();
+    expect(run.code).toBe(0);
+    expect([...new Set(asked.map((name) => name.toLowerCase()))]).toEqual(["y.example"]);
+  });
+
+  it("is a circle where it refers to itself, and none where it refers to a part of its name", async () => {
+    expect(await shown("lint", "v=spf1 include:%{d} -all", "--offline")).toContain("the record refers to itself");
+    expect(await shown("lint", "v=spf1 include:%{d2} -all", "--offline")).not.toContain("include-loop");
+  });
+});
 
 describe("spf tree", () => {
   it("shows a policy with what it costs and what it finds", async () => {
@@ -123,7 +182,7 @@ describe("spf tree", () => {
 
   it.each<[string, string[], number, RegExp]>([
     ["a domain that no zone file has", ["tree", "other.test", ...EXAMPLE_ZONES], 66, /could not be looked up/],
-    ["a zone file", ["tree", "zones/ntecs.de.zone"], 64, /give the zone file with --zone/],
+    ["a zone file", ["tree", "zones/ntecs.de.zone"], 64, /is a file, and a tree is that of a domain or a record/],
     ["a domain for a domain", ["tree", "ntecs.de", "--domain", "ntecs.de", "--offline"], 64, /no text is given/],
     ["no domain", ["tree", "nodots", ...EXAMPLE_ZONES], 64, /a domain has a dot/],
     ["an unknown format", ["tree", "ntecs.de", "--format", "svg"], 64, /Allowed choices are text, json, dot, mermaid, html/],

@@ -210,7 +210,7 @@ describe("options", () => {
     ],
     [
       ["x", "--origin", "a..b"],
-      "spf: --origin a..b is no domain name: it has an empty label (two dots in a row, or a dot in front)\n",
+      "spf: --origin a..b is no domain: it has an empty label (two dots in a row, or a dot in front)\n",
     ],
     [["x", "--since", "--output=y"], "spf: --since --output=y is no file, no folder and no revision of git\n"],
     [["x", "--since", "HEAD:y"], "spf: --since HEAD:y is no file, no folder and no revision of git\n"],

@@ -65,13 +65,74 @@ describe("a directive", () => {
   });
 
   it("has no note on what is as usual", () => {
-    for (const text of ["-all", "ip4:192.0.2.0/24", "ip4:8.0.0.0/5", "ip4:0.0.0.0/0", "a", "ip6:2001:db8::/32"]) {
+    for (const text of ["-all", "ip4:192.0.2.0/24", "ip4:8.0.0.0/5", "a", "ip6:2001:db8::/32"]) {
       expect(term(text).notes).toEqual([]);
     }
   });
 
   it("of all that comes last is about the other hosts", () => {
     expect(meanings("v=spf1 a ~all")[1]).toMatch(/^~all: All other hosts probably/);
+  });
+});
+
+describe("a directive behind others that match its hosts", () => {
+  it.each([
+    ["a ~a mx all", 2, "Never decides: a in front of it matches every host that it would match, and gives pass."],
+    [
+      "a/24 mx -a:b.example ?a -all",
+      4,
+      "Never decides: a/24 in front of it matches every host that it would match, and gives pass.",
+    ],
+    ["mx mx -all", 2, "Not needed: mx in front of it matches every host that it would match."],
+    [
+      "ip4:192.0.2.0/24 -ip4:192.0.2.7 -all",
+      2,
+      "Never decides: ip4:192.0.2.0/24 in front of it matches every host that it would match, and gives pass.",
+    ],
+    ["ip4:0.0.0.0/0 ip6:::/0 mx -all", 3, "Never looked at: ip4:0.0.0.0/0 and ip6:::/0 in front of it match every host."],
+    ["a a/24 -all", 2, "The addresses of the domain and the networks around them may send (pass)."],
+    [
+      "include:a.example ~include:b.example -all",
+      2,
+      "Hosts that pass the record of b.example probably may not send (softfail): receivers take their mail, but with suspicion.",
+    ],
+    [
+      "a ~a:b.example -all",
+      2,
+      "The addresses of b.example probably may not send (softfail): receivers take their mail, but with suspicion.",
+    ],
+  ])("%s", (text, index, meaning) => {
+    expect(read(`v=spf1 ${text}`).terms[index]?.meaning).toBe(meaning);
+  });
+
+  it("is about the other family alone where one is matched whole", () => {
+    const [, network, mx, all] = read("v=spf1 ip4:0.0.0.0/0 mx -all").terms;
+    const note = "Here that is about IPv6 hosts alone: ip4:0.0.0.0/0 in front of it matches every IPv4 address.";
+    expect(network?.notes).toEqual(["Anybody with an IPv4 address can send in the name of the domain."]);
+    expect([mx?.notes[0], all?.notes[0]]).toEqual([note, note]);
+    expect(read("v=spf1 ip6:::/0 ip6:2001:db8::1 ip4:192.0.2.1 -all").terms[3]?.notes).toEqual([]);
+  });
+
+  it("takes its lookup all the same, unless nothing gets there", () => {
+    expect(read("v=spf1 a ~a -all").lookups).toBe(2);
+    expect(read("v=spf1 ip4:0.0.0.0/0 ip6:::/0 mx -all").lookups).toBe(0);
+  });
+
+  it.each([
+    ["a ~a mx all", "Every host in the world may send."],
+    ["ip4:0.0.0.0/0 -all", "Every IPv4 address may send; all IPv6 hosts fail."],
+    [
+      "ip4:0.0.0.0/0 mx ip4:192.0.2.1 ~all",
+      "Every IPv4 address and the mail exchanges of the domain may send; all other IPv6 hosts get softfail.",
+    ],
+    ["ip6:::/0 ip4:192.0.2.1 -all", "192.0.2.1 and every IPv6 address may send; all other IPv4 hosts fail."],
+    ["ip4:0.0.0.0/0 ip6:::/0 mx -all", "Every host in the world may send."],
+    [
+      "-ip4:0.0.0.0/0 mx -all",
+      "Only the mail exchanges of the domain may send; 1 term gives fail to some hosts; all other IPv6 hosts fail.",
+    ],
+  ])("%s comes to what decides", (text, sentence) => {
+    expect(read(`v=spf1 ${text}`).summary[0]).toBe(sentence);
   });
 });
 

@@ -1,17 +1,17 @@
 /** `spf check` without an address of a host: a page about the domain. */
-import { existsSync } from "node:fs";
 import type { Severity } from "../../base/diagnostic.js";
 import { printableStart } from "../../base/escape.js";
 import type { DomainName } from "../../base/name.js";
 import { isAtLeast } from "../../lint/collect.js";
 import { identityDomain, parseSender } from "../../spf/sender.js";
-import { named, openDnsSource } from "../dns-source.js";
+import { openDnsSource } from "../dns-source.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
 import { formatReportJson } from "../output/report-json.js";
 import { formatReportText } from "../output/report-text.js";
 import { type DomainReport, domainReportSteps } from "../report/domain-report.js";
 import type { Terminal } from "../terminal.js";
-import { type CheckCommandOptions, readAddress } from "./check.js";
+import { EXAMPLE_DOMAIN, mistakenForDomain, named, noDomain } from "../words.js";
+import { type CheckCommandOptions, readAddress, refuseNoDomain } from "./check.js";
 
 /** Findings at or above `--fail-on`, or hosts that get permerror. */
 const EXIT_FINDINGS = 1;
@@ -63,21 +63,25 @@ function refuseOptions({ trace, format, receiver }: CheckCommandOptions): void {
 }
 
 function readMailbox(argument: string): { domain: DomainName; localPart: string } {
-  if (/\s|^v\s*=/i.test(argument) && /v\s*=\s*spf1/i.test(argument)) {
-    throw new CliError(EXIT_USAGE, "spf: that is a record, and no domain; spf lint checks it, and spf explain reads it aloud");
-  }
-  if (!argument.includes("@") && existsSync(argument)) {
-    throw new CliError(EXIT_USAGE, `spf: ${named(argument)} is a file; spf lint checks it, and --zone answers from it`);
-  }
+  refuseNoDomain(argument);
   const sender = parseSender(readAddress(argument));
-  if (sender === undefined) throw new CliError(EXIT_USAGE, "spf: the null sender has no domain; give the one to report on");
+  if (sender === undefined) {
+    throw new CliError(
+      EXIT_USAGE,
+      `spf: ${named(argument)} has no domain; give the one to report on, such as ${EXAMPLE_DOMAIN}`,
+    );
+  }
+  if (sender.domain === "") {
+    throw new CliError(EXIT_USAGE, `spf: ${named(argument)} has no domain behind its @; give one such as ${EXAMPLE_DOMAIN}`);
+  }
   return { domain: readName(sender.domain), localPart: sender.localPart };
 }
 
 /** The name that is meant, without a dot at its end. Throws a `CliError` for what is none. */
 function readName(text: string, option?: string): DomainName {
+  const mistaken = mistakenForDomain(text);
+  if (mistaken !== undefined) throw noDomain(text, mistaken, option);
   const name = identityDomain(/[^.]\.$/.test(text) ? text.slice(0, -1) : text);
-  if (!("problem" in name)) return name;
-  const what = option === undefined ? named(text) : `${option} ${named(text)}`;
-  throw new CliError(EXIT_USAGE, `spf: ${what} is no domain: ${name.problem}`);
+  if ("problem" in name) throw noDomain(text, { why: name.problem }, option);
+  return name;
 }

@@ -1,9 +1,9 @@
 /** `spf completion`: completion scripts, made from the command line itself so that they are never out of date. */
 import type { Command, Option } from "commander";
-import { printableStart } from "../../base/escape.js";
 import { RULE_INFOS } from "../../lint/registry.js";
 import { CliError, EXIT_USAGE } from "../exit.js";
 import type { Terminal } from "../terminal.js";
+import { named } from "../words.js";
 
 /** Options whose value is a file or a folder. */
 const FILE_OPTIONS = new Set(["--zone", "--config", "--baseline", "--include-root", "--output", "--since"]);
@@ -17,7 +17,7 @@ export function completionCommand(shell: string, program: Command, terminal: Ter
   };
   const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
   if (script === undefined) {
-    throw new CliError(EXIT_USAGE, `spf: there is no completion for ${printableStart(shell, 40)}; take bash, zsh or fish`);
+    throw new CliError(EXIT_USAGE, `spf: there is no completion for ${named(shell)}; take bash, zsh or fish`);
   }
   terminal.out(script(program));
   return 0;

@@ -9,7 +9,7 @@ import { NOBODY, asThoughPublished } from "../../spf/policy/published.js";
 import { policySteps } from "../../spf/policy/read.js";
 import type { ParsedZone } from "../../zone/parse.js";
 import { readZones } from "../checked-zones.js";
-import { type DnsSource, type DnsSourceOptions, openDnsSource } from "../dns-source.js";
+import { type DnsSource, type DnsSourceOptions, openDnsSource, readGivenZones } from "../dns-source.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
 import { type ComparedPolicies, formatPolicyDiffJson, formatPolicyDiffText } from "../output/policy-diff.js";
 import { type SpfTarget, readDomain, readTarget } from "../spf-targets.js";
@@ -82,14 +82,17 @@ async function openSides(
   // Without --zone, what is said of how files are read is said of those that are compared.
   const { origin: origins = [], includeRoot, ...others } = options;
   const isOwn = isRead && options.zone === undefined;
+  const teller = tellingOnce(terminal);
   const reading = { origins: isOwn ? origins : [], includeRoot: readIncludeRoot(includeRoot) };
-  const oldZones = before.kind === "file" ? readFiles(before.word, reading, terminal) : undefined;
-  const newZones = after.kind === "file" ? readFiles(after.word, reading, terminal) : undefined;
+  const oldZones = before.kind === "file" ? readFiles(before.word, reading, teller) : undefined;
+  const newZones = after.kind === "file" ? readFiles(after.word, reading, teller) : undefined;
   const asking = isOwn ? others : options;
+  let given: readonly ParsedZone[] | undefined;
+  const opening: Opening = { options: asking, terminal, readGiven: () => (given ??= readGivenZones(asking, teller)) };
   // A record that is compared with a file is another one for that zone: all else is as the file has it.
   return [
-    await openSide(before, "old", oldZones ?? [], before.kind === "record" ? newZones : oldZones, asking, terminal),
-    await openSide(after, "new", newZones ?? [], after.kind === "record" ? oldZones : newZones, asking, terminal),
+    await openSide(before, "old", oldZones ?? [], before.kind === "record" ? newZones : oldZones, opening),
+    await openSide(after, "new", newZones ?? [], after.kind === "record" ? oldZones : newZones, opening),
   ];
 }
 
@@ -98,10 +101,9 @@ async function openSide(
   which: "old" | "new",
   own: readonly ParsedZone[],
   zones: readonly ParsedZone[] | undefined,
-  options: DiffCommandOptions,
-  terminal: Terminal,
+  opening: Opening,
 ): Promise<Side> {
-  const source = await openSource(target, zones ?? [], options, terminal);
+  const source = await openSource(target, zones ?? [], opening);
   return {
     target,
     domains: spfOwners(own),
@@ -114,6 +116,25 @@ async function openSide(
       if (root.state !== "failed") return policy;
       const why = root.answer?.reason ?? "no answer";
       return `spf: the ${which} record of ${domain.text} could not be looked up: ${printableStart(why, 300)}`;
+    },
+  };
+}
+
+/** What both sides share: the options, and the files of `--zone`, which are read once. */
+interface Opening {
+  readonly options: DiffCommandOptions;
+  readonly terminal: Terminal;
+  readonly readGiven: () => readonly ParsedZone[];
+}
+
+/** A terminal that is told of a problem only once, though both sides may have the same file or include it. */
+function tellingOnce(terminal: Terminal): Terminal {
+  const told = new Set<string>();
+  return {
+    ...terminal,
+    err(text) {
+      if (!told.has(text)) terminal.err(text);
+      told.add(text);
     },
   };
 }
@@ -135,13 +156,12 @@ function readFiles(word: string, { origins, includeRoot }: FileReading, terminal
 function openSource(
   target: SpfTarget,
   zones: readonly ParsedZone[],
-  options: DiffCommandOptions,
-  terminal: Terminal,
+  { options, terminal, readGiven }: Opening,
 ): Promise<DnsSource> {
   // A record alone can be compared without any DNS, as far as it goes.
   const isAlone = options.offline === true && target.kind === "record" && options.zone === undefined && zones.length === 0;
   if (isAlone) return openDnsSource({ timeout: options.timeout, isNothing: true }, terminal);
-  return openDnsSource(options, terminal, zones);
+  return openDnsSource(options, terminal, zones, readGiven);
 }
 
 interface Pair {

@@ -8,6 +8,7 @@ import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
 import { formatReading, formatReadingJson } from "../output/aloud.js";
 import { type Terminal, styled, wrap } from "../terminal.js";
 import { readInput } from "../input.js";
+import { mistakenForDomain, named } from "../words.js";
 
 export interface ExplainOptions {
   readonly format: string;
@@ -25,8 +26,17 @@ export async function explainCommand(words: readonly string[], options: ExplainO
   refuseOptions(words);
   if (words.every(isRuleId)) return explainRule(words, isJson, terminal);
   const text = words.length === 1 && words[0] === "-" ? recordOf(readInput("-")) : octetsOf(words.join(" "));
-  if (text.trim() === "") throw new CliError(EXIT_USAGE, "spf: there is nothing to explain: the text is empty");
+  if (text.trim() === "") {
+    const what = words.includes("-") ? "standard input" : named(words.join(" "));
+    const message = `${what} is empty, and nothing to explain; give a record, which starts with v=spf1, or the id of a rule`;
+    throw new CliError(EXIT_USAGE, `spf: ${message}`);
+  }
   if (text.length > MAX_RECORD) throw new CliError(EXIT_USAGE, `spf: the record is longer than ${MAX_RECORD} octets`);
+  const mistaken = words.includes("-") ? undefined : mistakenForDomain(text);
+  if (mistaken !== undefined) {
+    const message = `${named(text)} is no record: ${mistaken.why}; a record starts with v=spf1, and spf tree DOMAIN reads that of a domain`;
+    throw new CliError(EXIT_USAGE, `spf: ${message}`);
+  }
   if (/^[\w-]+(?:\.[\w-]+)+\.?$/.test(text)) {
     const message = `${printableStart(text, 100)} is a domain, and no record; spf tree DOMAIN reads the record of a domain`;
     throw new CliError(EXIT_USAGE, `spf: ${message}`);

@@ -25,8 +25,7 @@ Exit codes:
     (with --fix also: a fix would change more than it claims;
     with --diff: something would be changed)
   64 wrong usage or configuration, 66 a file or a domain cannot be read,
-  70 a fault of this program,
-  74 the answer cannot be written
+  70 a fault of this program, 74 the answer cannot be written
 
 Examples:
   spf lint example.org

@@ -22,6 +22,7 @@ import { formatTreeText } from "../output/tree-text.js";
 import type { TreeSubject } from "../output/tree-words.js";
 import { readDomain, readTarget } from "../spf-targets.js";
 import type { Terminal } from "../terminal.js";
+import { named } from "../words.js";
 
 declare const SPFKIT_VERSION: string;
 
@@ -63,7 +64,10 @@ type TreeTarget =
 function readTreeTarget(word: string, domainOption: string | undefined): TreeTarget {
   const target = readTarget(word, "record");
   if (target.kind === "file") {
-    throw new CliError(EXIT_USAGE, "spf: a tree is that of a domain or a record; give the zone file with --zone");
+    throw new CliError(
+      EXIT_USAGE,
+      `spf: ${named(word)} is a file, and a tree is that of a domain or a record; give the domain, and a zone file with --zone`,
+    );
   }
   const domain = domainOption === undefined ? undefined : readDomain(domainOption, "--domain");
   if (target.kind === "record") {

@@ -63,7 +63,8 @@ as dig +short prints it. The one that is an SPF record is read.
 
 Exit codes:
   0 explained, 1 the text is no SPF record or has syntax errors, which is explained
-  64 wrong usage, 66 standard input cannot be read or has several SPF records
+  64 wrong usage, 66 standard input cannot be read or has several SPF records,
+  70 a fault of this program, 74 the answer cannot be written
 
 Examples:
   spf explain cname-at-apex

@@ -1,5 +1,8 @@
 /** Columns of short texts. */
 
+/** From so many columns on a page of several columns need not spare room. */
+export const WIDE_PAGE = 72;
+
 /** Lays rows out in columns, two spaces apart. `right` are the columns that stand at their right side; nothing is cut. */
 export function aligned(rows: readonly (readonly string[])[], right: ReadonlySet<number> = new Set()): string[] {
   const widths: number[] = [];

@@ -37,7 +37,9 @@ function heloNote(verdicts: readonly CheckHostResult[]): string[] {
 
 /** A zone file whose origin was guessed wrong answers nothing, and nobody would see it. */
 function zoneNote(verdicts: readonly CheckHostResult[], zones: readonly ParsedZone[]): string[] {
-  const names = verdicts.map(({ domain }) => DomainName.fromText(domain)).filter(isName);
+  // What is no domain is in no zone file, whatever its origin is.
+  const asked = verdicts.filter(({ reason }) => reason.code !== "no-domain");
+  const names = asked.map(({ domain }) => DomainName.fromText(domain)).filter(isName);
   const isHeld = zones.some(({ origin }) => origin === undefined || names.some((name) => name.isWithin(origin)));
   if (isHeld || names.length === 0) return [];
   const read = zones

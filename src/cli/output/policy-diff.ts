@@ -6,7 +6,7 @@ import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { ChangedAddresses, PolicyComparison, UnclearChange } from "../../spf/policy/compare.js";
 import { FAMILIES, outcomesOf } from "../../spf/policy/outcomes.js";
 import type { Policy, PolicyRecord, PolicyTerm } from "../../spf/policy/policy.js";
-import { NOBODY } from "../../spf/policy/published.js";
+import { NOBODY, domainWords } from "../../spf/policy/published.js";
 import { worstCase } from "../../spf/policy/worst-case.js";
 import { formatTerm } from "../../spf/print.js";
 import type { SpfResult } from "../../spf/result.js";
@@ -220,7 +220,7 @@ function isOpen({ questions }: Policy): boolean {
 
 /** A dynamic term, or a record or term that nobody knows. */
 function deciderText(decider: PolicyTerm | PolicyRecord): string {
-  return "term" in decider ? formatTerm(decider.term) : `the record of ${decider.domain.text}`;
+  return "term" in decider ? formatTerm(decider.term) : `the record of ${domainWords(decider.domain)}`;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import type { Policy, PolicyTerm } from "../../spf/policy/policy.js";
 import type { Worst, WorstCase } from "../../spf/policy/worst-case.js";
 import { formatTerm } from "../../spf/print.js";
 import { type Style, type Terminal, styled, wrap } from "../terminal.js";
-import { aligned } from "./aligned.js";
+import { WIDE_PAGE, aligned } from "./aligned.js";
 
 type Look = Pick<Terminal, "width" | "colour">;
 
@@ -14,13 +14,21 @@ const INDENT = "  ";
 const MAX_TERMS = 20;
 /** The longest bar of a term, in characters. */
 const MAX_BAR = 15;
+/** The least of a term that is shown, in characters. */
+const MIN_TERM = 12;
 /** What a line needs beside the term: the indent, the number, the bar, the spaces between. */
 const BESIDE = 8 + MAX_BAR;
+
+/** The term, how many lookups it needs, and a bar or what is wrong with it. */
+type Row = readonly [term: string, count: string, bar: string];
 
 /** The lookups at worst, and which term needs how many of them. */
 export function costLines(policy: Policy, { lookups, voidLookups, mxNames, isHiddenByOrder }: WorstCase, look: Look): string[] {
   const terms = policy.root.terms.filter((term) => term.isReached && term.lookups > 0);
-  const rows = terms.slice(0, MAX_TERMS).map((term) => termRow(term, lookups, look));
+  const rows = withShortTerms(
+    terms.slice(0, MAX_TERMS).map((term) => termRow(term, lookups)),
+    look,
+  );
   const left = terms.length - rows.length;
   const isOpen = policy.questions.some(({ answer }) => answer.isUnknown === true);
   const lines = [headLine(lookups, isOpen, look), ...aligned(rows, new Set([1])).map((line) => INDENT + line)];
@@ -36,7 +44,9 @@ function headLine(lookups: Worst, isOpen: boolean, look: Look): string {
   const isOver = lookups.count > lookups.limit;
   const style: Style = isOver ? "red" : lookups.count >= lookups.limit - 1 ? "yellow" : "green";
   const text = `DNS lookups at worst: ${openText(lookups, isOpen)}`;
-  return `${styled(look, "bold", text)}  ${styled(look, style, budgetBar(lookups))}`;
+  const bar = budgetBar(lookups);
+  const between = text.length + 2 + bar.length <= look.width ? "  " : `\n${INDENT}`;
+  return `${styled(look, "bold", text)}${between}${styled(look, style, bar)}`;
 }
 
 /** `[###.......]`, and what is beyond the limit behind it. */
@@ -57,13 +67,21 @@ function openText(worst: Worst, isOpen: boolean): string {
   return worst.count === 0 ? "not known" : `at least ${worst.count} of ${worst.limit}`;
 }
 
-function termRow(term: PolicyTerm, { shares }: Worst, look: Look): string[] {
-  const text = printableStart(formatTerm(term.term), Math.max(24, look.width - BESIDE));
+function termRow(term: PolicyTerm, { shares }: Worst): Row {
+  const text = formatTerm(term.term);
   const count = shares.find((share) => share.term === term)?.count ?? 0;
   const problem = problemOf(term);
   if (problem !== undefined) return [text, count === 0 ? "" : numberText(count), problem];
   const bar = "#".repeat(Math.min(count, MAX_BAR)) + (count > MAX_BAR ? "..." : "");
   return [text, numberText(count), bar];
+}
+
+/** The rows with their terms cut so that no line is too long. A narrow page has no room to spare for bars that are not there. */
+function withShortTerms(rows: readonly Row[], look: Look): string[][] {
+  const longest = (column: 1 | 2): number => Math.max(0, ...rows.map((row) => row[column].length));
+  const room = look.width - (2 * INDENT.length + 2) - longest(1) - longest(2);
+  const most = look.width < WIDE_PAGE ? Math.max(MIN_TERM, room) : look.width - BESIDE;
+  return rows.map(([term, ...others]) => [printableStart(term, most), ...others]);
 }
 
 function numberText(count: number): string {

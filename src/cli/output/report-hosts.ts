@@ -74,7 +74,10 @@ function tableLines(hosts: readonly CheckedHost[], look: Look): string[] {
   for (const [at, row] of rows.entries()) {
     if (row.host !== "") lines.push(wrap(row.host, look.width, INDENT));
     if (isNarrow) lines.push(INDENT + INDENT + coloured(narrow[at + 1] ?? "", row, look));
-    else lines.push(INDENT + INDENT + row.address, ...verdictLine(row, look));
+    else {
+      const indent = 2 * INDENT.length + row.address.length <= look.width ? INDENT + INDENT : INDENT;
+      lines.push(wrap(row.address, look.width, indent), ...verdictLine(row, look));
+    }
   }
   return lines;
 }

@@ -9,7 +9,7 @@ import { formatTerm } from "../../spf/print.js";
 import type { Fault, PassingTerm, PlacedTerm, Senders, VerdictSets } from "../report/senders.js";
 import { type Terminal, styled, wrap } from "../terminal.js";
 import { countText, setText } from "./addresses.js";
-import { aligned } from "./aligned.js";
+import { WIDE_PAGE, aligned } from "./aligned.js";
 import { RESULT_STYLES } from "./text.js";
 
 type Look = Pick<Terminal, "width" | "colour">;
@@ -17,6 +17,8 @@ type Look = Pick<Terminal, "width" | "colour">;
 const INDENT = "  ";
 /** Dynamic terms that are named. */
 const MAX_DYNAMIC = 5;
+/** Where a text starts that has no room beside its row, in characters. */
+const NARROW_COLUMN = 6;
 /** Reasons for permerror and temperror that are named. */
 const MAX_FAULTS = 5;
 
@@ -38,11 +40,19 @@ export function senderLines({ verdicts, widest, more, dynamic, faults }: Senders
 function verdictLines(verdicts: readonly VerdictSets[], look: Look): string[] {
   const word = (result: VerdictSets["result"]): string => (result === "unknown" ? "not known" : result);
   const rows = verdicts.map(({ result, sets }) => [word(result), ...FAMILIES.map((family) => cell(sets[family]))]);
-  return aligned([["", "IPv4", "IPv6"], ...rows]).map((line, at) => {
-    const result = verdicts[at - 1]?.result;
-    if (result === undefined || result === "unknown") return INDENT + line;
-    return INDENT + styled(look, RESULT_STYLES[result], result) + line.slice(result.length);
-  });
+  const painted = (line: string, result: VerdictSets["result"] | undefined): string =>
+    result === undefined || result === "unknown"
+      ? INDENT + line
+      : INDENT + styled(look, RESULT_STYLES[result], result) + line.slice(result.length);
+  const table = aligned([["", "IPv4", "IPv6"], ...rows]);
+  if (table.every((line) => INDENT.length + line.length <= look.width)) {
+    return table.map((line, at) => painted(line, verdicts[at - 1]?.result));
+  }
+  // Where there is no room for columns, each family has a line.
+  return rows.flatMap(([shown = "", ...cells], at) => [
+    painted(shown, verdicts[at]?.result),
+    ...FAMILIES.map((family, index) => wrap(`IPv${family}  ${cells[index] ?? ""}`, look.width, INDENT + INDENT)),
+  ]);
 }
 
 /** How many addresses: for certain, and perhaps. */
@@ -89,7 +99,7 @@ function faultText({ result, code, record, term }: Fault): string {
 }
 
 function termText({ term, addresses, isPartial }: PassingTerm, look: Look): string {
-  const text = printableStart(formatTerm(term.term), Math.max(20, look.width - 30));
+  const text = printableStart(formatTerm(term.term), look.width < WIDE_PAGE ? look.width - NARROW_COLUMN : look.width - 30);
   // Networks say which addresses they are; of names a reader wants to see some.
   return term.target === undefined ? text : `${text} (${setText(addresses, 2)}${isPartial ? "; partly known" : ""})`;
 }
@@ -100,12 +110,17 @@ function widestLines(rows: readonly string[][], terms: readonly PassingTerm[], l
   const from = lines.map((line, at) => line.length - (rows[at]?.[2]?.length ?? 0));
   return lines.flatMap((line, at) => {
     const via = terms[at]?.via;
-    const by = via === undefined ? "" : `by ${printable(formatTerm(via.term))}`;
+    const name = via === undefined ? "" : printable(formatTerm(via.term));
+    const most = look.width < WIDE_PAGE ? look.width - NARROW_COLUMN - 3 : Infinity;
+    const by = name === "" ? "" : `by ${printableStart(name, most)}`;
     const indent = INDENT + INDENT;
     const whole = `${indent}${line}  ${by}`.trimEnd();
     if (whole.length <= look.width) return [whole];
-    const below = by === "" ? [] : [wrap(by, look.width, indent + " ".repeat(from[at] ?? 0))];
-    return [wrapCell(indent + line, look.width, indent.length + (from[at] ?? 0)), ...below];
+    const column = indent.length + (from[at] ?? 0);
+    const text = rows[at]?.[2] ?? "";
+    if (look.width >= WIDE_PAGE) return [wrapCell(indent + line, look.width, column), ...belowRow(by, column, look)];
+    if (column + text.length <= look.width) return [indent + line, ...belowRow(by, column, look)];
+    return [indent + line.slice(0, from[at]).trimEnd(), ...belowRow(text, NARROW_COLUMN, look), ...belowRow(by, column, look)];
   });
 }
 
@@ -113,6 +128,13 @@ function widestLines(rows: readonly string[][], terms: readonly PassingTerm[], l
 function wrapCell(line: string, width: number, from: number): string {
   if (line.length <= width) return line;
   return line.slice(0, from) + wrap(line.slice(from), width, " ".repeat(from)).slice(from);
+}
+
+/** A text below its row: in its column or, on a narrow page, farther to the left where it has more room. */
+function belowRow(text: string, column: number, look: Look): string[] {
+  if (text === "") return [];
+  const from = look.width >= WIDE_PAGE || column + text.length <= look.width ? column : NARROW_COLUMN;
+  return [wrap(text, look.width, " ".repeat(from))];
 }
 
 function dynamicLine({ term, record }: PlacedTerm, look: Look): string {

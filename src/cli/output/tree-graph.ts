@@ -1,6 +1,7 @@
 /** The policy as a graph for drawing: a box for each record, an arrow for each include and redirect, circles as they are. */
 import { printableStart } from "../../base/escape.js";
 import { groupedTerms, isGroup } from "../../spf/policy/tree-groups.js";
+import { domainWords } from "../../spf/policy/published.js";
 import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import {
   type TreeSubject,
@@ -92,7 +93,7 @@ function graphOf(subject: TreeSubject): { boxes: Box[]; arrows: Arrow[] } {
       if (child === undefined) continue;
       const to = idOf(child);
       arrows.push({ from: id, to, label: arrowLabel(entry), isLoop: child.shown === "loop" });
-      if (child.shown === "here") visit(child, child.record.domain.text);
+      if (child.shown === "here") visit(child, domainWords(child.record.domain));
     }
   };
   visit(subject.tree.root, subjectName(subject));

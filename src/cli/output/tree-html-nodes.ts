@@ -4,6 +4,7 @@ import { printableStart } from "../../base/escape.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
 import { type TermGroup, groupedTerms, isGroup } from "../../spf/policy/tree-groups.js";
+import { domainWords } from "../../spf/policy/published.js";
 import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import { addressCount, networkOf } from "../../spf/term-words.js";
 import { Html, html } from "./html.js";
@@ -81,7 +82,7 @@ ${this.#problems([...problems, ...record.problems], domain)}${record.record.text
   #term(entry: TreeTerm, of: TreeRecord, domain: string, depth: number): Html {
     const { child, lookups, problems, term, text } = entry;
     if (child?.shown === "here") {
-      return this.record(child, { name: text, domain: child.record.domain.text, lookups, depth, problems });
+      return this.record(child, { name: text, domain: domainWords(child.record.domain), lookups, depth, problems });
     }
     const name = html`<code class="${term.isReached ? "term" : "term unreached"}">${printableStart(text, MAX_TEXT)}</code>`;
     const chip = lookups === 0 ? NOTHING : lookupChip(lookups, child?.isOpen === true);

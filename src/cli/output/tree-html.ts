@@ -4,7 +4,7 @@
  */
 import type { Severity } from "../../base/diagnostic.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
-import type { PolicyTree, TreeCount } from "../../spf/policy/tree.js";
+import type { PolicyTree } from "../../spf/policy/tree.js";
 import { formatTerm } from "../../spf/print.js";
 import { printableStart } from "../../base/escape.js";
 import { RULE_INFOS } from "../../lint/registry.js";
@@ -19,7 +19,7 @@ import {
   type FamilyCounts,
   type TreeSubject,
   certainOf,
-  countOf,
+  countOfLimit,
   certainWords,
   hasMore,
   headline,
@@ -101,10 +101,9 @@ function factsHtml({ counts, passes }: PolicyTree): Html {
       <dt>${what}</dt>
       <dd>${value}</dd>
     </div> `;
-  const of = (count: TreeCount): string => `${countOf(count)} of ${count.limit}`;
   const [four, six] = [certainOf(passes)[4], certainOf(passes)[6]];
   return html`<dl class="facts">
-    ${fact("DNS lookups", of(counts.lookups))}${fact("Void lookups", of(counts.voids))}${fact("Mail exchanges", of(counts.mxNames))}${fact("IPv4 addresses that may send", shortCount(four))}${fact("IPv6 addresses that may send", shortCount(six))}
+    ${fact("DNS lookups", countOfLimit(counts.lookups))}${fact("Void lookups", countOfLimit(counts.voids))}${fact("Mail exchanges", countOfLimit(counts.mxNames))}${fact("IPv4 addresses that may send", shortCount(four))}${fact("IPv6 addresses that may send", shortCount(six))}
   </dl>`;
 }
 

@@ -2,7 +2,9 @@
 import { asciiJson } from "../../base/escape.js";
 import type { IpFamily } from "../../base/ip-set.js";
 import { formatIp } from "../../base/ip.js";
+import type { DomainName } from "../../base/name.js";
 import type { FamilySets } from "../../spf/policy/authorised.js";
+import { NOBODY } from "../../spf/policy/published.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
 import type { TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
@@ -11,11 +13,11 @@ import { networkText } from "./addresses.js";
 import { type TreeSubject, hasMore, hostsOfTerm } from "./tree-words.js";
 
 /** One JSON text with a line end, in ASCII. Whatever DNS put into it cannot reach a terminal. */
-export function formatTreeJson({ tree, isDomainKnown }: TreeSubject): string {
+export function formatTreeJson({ tree }: TreeSubject): string {
   const { counts, passes, policy, root, shares } = tree;
   const document = {
     version: 1,
-    domain: isDomainKnown ? policy.domain.text : null,
+    domain: knownName(policy.domain) ?? null,
     isBroken: tree.isBroken,
     isComplete: !tree.isCut,
     lookups: {
@@ -55,7 +57,7 @@ function sizesJson(sets: FamilySets): object {
 function recordJson(record: TreeRecord): object {
   const { isOpen, lookups, octets, passes, problems, shown, terms, ttl, voids } = record;
   return {
-    domain: record.record.domain.text,
+    domain: knownName(record.record.domain) ?? null,
     state: record.record.state,
     shown,
     records: shown === "here" ? record.record.texts : undefined,
@@ -78,13 +80,18 @@ function termJson({ child, lookups, passes, problems, term, text }: TreeTerm): o
     ...term.term.span,
     isReached: term.isReached,
     lookups: finite(lookups),
-    target: target?.kind === "name" ? target.name.text : undefined,
+    target: target?.kind === "name" ? knownName(target.name) : undefined,
     dependsOn: target?.kind === "dynamic" ? target.letters : undefined,
     hosts: hosts.length === 0 ? undefined : hosts,
     passes: sizesJson(passes),
     problems: problems.map(problemJson),
     record: child && recordJson(child),
   };
+}
+
+/** The name of a domain, where somebody said which one it is. */
+function knownName(domain: DomainName): string | undefined {
+  return domain.equals(NOBODY) ? undefined : domain.text;
 }
 
 function problemJson({ address, code, message, severity, span }: TreeProblem): object {

@@ -1,5 +1,6 @@
 /** Who sends for a domain: the services that its record includes, and what it lists itself. */
 import type { IpFamily } from "../../base/ip-set.js";
+import { domainWords } from "../../spf/policy/published.js";
 import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import type { FamilyCounts } from "./tree-words.js";
 
@@ -21,7 +22,7 @@ export function sendersOf(root: TreeRecord): Sender[] {
         if (entry.child !== undefined) visit(entry.child);
         continue;
       }
-      const domain = entry.child?.record.domain.text;
+      const domain = entry.child && domainWords(entry.child.record.domain);
       const counts = domain === undefined ? own : (includes.get(domain) ?? { 4: 0n, 6: 0n });
       add(counts, entry);
       if (domain !== undefined) includes.set(domain, counts);

@@ -6,7 +6,7 @@ import type { Share } from "../../spf/policy/worst-case.js";
 import { formatTerm } from "../../spf/print.js";
 import { type Style, type Terminal, styled } from "../terminal.js";
 import { type TreeRow, treeRows } from "./tree-rows.js";
-import { type TreeSubject, countOf, certainWords, hasMore, headline, subjectName } from "./tree-words.js";
+import { type TreeSubject, countOfLimit, certainWords, hasMore, headline, subjectName } from "./tree-words.js";
 
 type Look = Pick<Terminal, "width" | "colour" | "unicode">;
 
@@ -42,8 +42,7 @@ function summaryBlock({ tree }: TreeSubject, look: Look): string {
   const row = (label: string, words: string): string => `${label.padEnd(column)}${words}`;
   const counted = (label: string, count: TreeCount): string => {
     const colour = count.count > count.limit ? "red" : count.count === count.limit ? "yellow" : "green";
-    const number = count.count === Infinity ? "endless" : `${countOf(count)} of ${count.limit}`;
-    return row(label, `${bar(0, count.count, count.limit, look, colour)} ${number}`);
+    return row(label, `${bar(0, count.count, count.limit, look, colour)} ${countOfLimit(count)}`);
   };
   let before = 0;
   const shares = tree.shares.map(({ count }: Share, at) => {

@@ -7,6 +7,7 @@ import type { FamilySets } from "../../spf/policy/authorised.js";
 import { MAX_MX_NAMES } from "../../spf/limits.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import type { FamilyAnswers, PolicyHost, PolicyTerm } from "../../spf/policy/policy.js";
+import { NOBODY } from "../../spf/policy/published.js";
 import type { PolicyTree, TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import type { TermGroup } from "../../spf/policy/tree-groups.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
@@ -58,11 +59,20 @@ function brokenWords({ broken }: PolicyTree): string {
   return left < broken[4].size + broken[6].size ? `all but ${familiesText(others)}` : familiesText(broken);
 }
 
-/** `7`, `at least 7`, `perhaps 7`, `endless`. */
-export function countOf({ count, is }: TreeCount): string {
+const NOT_KNOWN = "not known";
+
+/** `7`, `at least 7`, `perhaps 7`, `endless`, and `not known` where nothing of it is. */
+function countOf({ count, is }: TreeCount): string {
   if (count === Infinity) return "endless";
+  if (count === 0 && is === "least") return NOT_KNOWN;
   if (is === "possible") return `perhaps ${count}`;
   return is === "exact" ? String(count) : `at ${is} ${count}`;
+}
+
+/** A count beside its limit: `7 of 10`, `endless`, `not known`. */
+export function countOfLimit(count: TreeCount): string {
+  const words = countOf(count);
+  return count.count === Infinity || words === NOT_KNOWN ? words : `${words} of ${count.limit}`;
 }
 
 /** `3`, `3+` where something is not known, `endless`. */
@@ -165,6 +175,8 @@ function dynamicWords({ term, target }: PolicyTerm): string {
   const isPtr = term.kind === "directive" && term.mechanism.name === "ptr";
   const letters = target?.kind === "dynamic" ? target.letters : [];
   if (letters.length === 0) return isPtr ? "depends on the client's name" : "depends on the mail";
+  // These are known wherever the domain is.
+  if (letters.every((letter) => letter === "d" || letter === "o")) return `not known without the record's own domain`;
   return `depends on ${letters.map((letter) => `%{${letter}}`).join(", ")}`;
 }
 
@@ -200,7 +212,9 @@ export function hostsOfTerm({ addresses, hosts, target }: PolicyTerm): FoundHost
     addresses: FAMILIES.flatMap((family) => addressesIn(answers[family])),
   });
   if (hosts !== undefined) return hosts.map((host: PolicyHost) => all(host.name.text, host.addresses));
-  return addresses === undefined || target?.kind !== "name" ? [] : [all(target.name.text, addresses)];
+  return addresses === undefined || target?.kind !== "name" || target.name.equals(NOBODY)
+    ? []
+    : [all(target.name.text, addresses)];
 }
 
 function addressesIn(answer: Answer | undefined): string[] {

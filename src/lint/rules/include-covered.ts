@@ -1,4 +1,5 @@
 import type { PolicyRecord } from "../../spf/policy/policy.js";
+import { domainWords } from "../../spf/policy/published.js";
 import type { Rule } from "../rule.js";
 import { superfluous } from "../spf/overruled.js";
 import { redundancyOf } from "../spf/redundancy.js";
@@ -29,7 +30,7 @@ export const rule: Rule = {
       const by = passing.find((other) => other.child !== undefined && other.child !== child && leadsTo(other.child, child));
       // In a circle each leads to the other.
       if (by?.child === undefined || leadsTo(child, by.child)) continue;
-      const message = `${shownInRoot(policy, by)} leads to the record of ${child.domain.text} already: remove ${shownInRoot(policy, term)}, which costs its lookups again`;
+      const message = `${shownInRoot(policy, by)} leads to the record of ${domainWords(child.domain)} already: remove ${shownInRoot(policy, term)}, which costs its lookups again`;
       context.report({ span: term.term.span, message, related: [{ span: by.term.span, message: "this one leads there" }] });
     }
   },

@@ -1,4 +1,5 @@
 import type { DomainName } from "../../base/name.js";
+import { NOBODY, domainWords } from "../../spf/policy/published.js";
 import { REFERRING_TYPES, mailReferences, noteReferences, spfRecordAt, textOf } from "../mail/references.js";
 import { fixedName, parseSpf, spfReferences } from "../mail/spf.js";
 import type { Estate, Rule } from "../rule.js";
@@ -100,9 +101,11 @@ const MAX_SHOWN = 5;
 
 function messageOf(circle: readonly DomainName[]): string {
   const [first] = circle;
-  if (circle.length === 1)
-    return `the record of ${first?.text ?? ""} refers to itself: checks that come here are a permanent error`;
-  const names = circle.slice(0, MAX_SHOWN).map(({ text }) => text);
+  if (first !== undefined && circle.length === 1) {
+    const record = first.equals(NOBODY) ? "the record" : `the record of ${first.text}`;
+    return `${record} refers to itself: checks that come here are a permanent error`;
+  }
+  const names = circle.slice(0, MAX_SHOWN).map(domainWords);
   if (circle.length > MAX_SHOWN) names.push(`${circle.length - MAX_SHOWN} more`);
   return `the records go round in a circle, ${names.join(" to ")} and back: checks that come here are a permanent error`;
 }

@@ -1,3 +1,4 @@
+import { formatMechanism } from "../../spf/print.js";
 import type { Qualifier } from "../../spf/record.js";
 import type { Rule } from "../rule.js";
 import { redundancyOf } from "../spf/redundancy.js";
@@ -23,7 +24,10 @@ export const rule: Rule = {
   },
   checkRecord(spf, context) {
     for (const { term, by } of redundancyOf(spf).shadowed) {
-      const message = `${shownTerm(spf, term)} never decides, for ${shownTerm(spf, by)} in front of it gives ${RESULTS[by.qualifier]} first: move it to the front`;
+      // An exception belongs in front of its rule; of two that say the same of the same hosts, one is a mistake.
+      const isSame = formatMechanism(term.mechanism) === formatMechanism(by.mechanism);
+      const advice = isSame ? "remove the one that is wrong" : "move it to the front";
+      const message = `${shownTerm(spf, term)} never decides, for ${shownTerm(spf, by)} in front of it gives ${RESULTS[by.qualifier]} first: ${advice}`;
       context.report({ span: term.span, message, related: [{ span: by.span, message: "this decides" }] });
     }
   },

@@ -1,6 +1,7 @@
 /** The terms of a policy, each with the way from the root to it. */
 import type { DomainName } from "../../base/name.js";
 import type { PolicyRecord, PolicyTerm } from "../../spf/policy/policy.js";
+import { domainWords } from "../../spf/policy/published.js";
 import { formatTerm } from "../../spf/print.js";
 import type { Mechanism } from "../../spf/record.js";
 import { quoted } from "../../zone/problems.js";
@@ -61,10 +62,12 @@ export function shownInRoot(view: PolicyView, { term }: PolicyTerm): string {
 /** A term for messages: as it is written, with the record that it stands in where that is not the root. */
 export function shownPlaced(view: PolicyView, { term, way }: PlacedTerm): string {
   const last = way.at(-1);
-  return last === undefined ? shownInRoot(view, term) : `${quoted(formatTerm(term.term))} in the record of ${last.text}`;
+  return last === undefined
+    ? shownInRoot(view, term)
+    : `${quoted(formatTerm(term.term))} in the record of ${domainWords(last)}`;
 }
 
 /** ` (through a.example, b.example)`: the records on the way; empty for a term of the root. */
 export function through({ way }: PlacedTerm): string {
-  return way.length === 0 ? "" : ` (through ${way.map(({ text }) => text).join(", ")})`;
+  return way.length === 0 ? "" : ` (through ${way.map(domainWords).join(", ")})`;
 }

@@ -6,6 +6,11 @@ import type { Steps } from "../../base/run.js";
 /** Stands for the domain of a record whose domain nobody said (RFC 6761 section 6.4). */
 export const NOBODY: DomainName = domainName("the-record.invalid");
 
+/** The name of a domain for people: that of `NOBODY` is a placeholder, and is never shown. */
+export function domainWords(domain: DomainName): string {
+  return domain.equals(NOBODY) ? "the record's own domain" : domain.text;
+}
+
 const ALONE: Answer = { status: "servfail", isUnknown: true, reason: "the record stands alone, and nobody said whose it is" };
 
 /**

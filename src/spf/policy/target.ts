@@ -6,9 +6,16 @@ import { formatMacroString } from "../print.js";
 import type { Directive, MacroLetter, MacroString, RedirectModifier } from "../record.js";
 import { type NoTarget, checkedTarget, expandWith, isTarget, targetName } from "../target.js";
 import type { PolicyTarget } from "./policy.js";
+import { NOBODY } from "./published.js";
 
-/** What is the same for each sender of the checked domain, by MAIL FROM and by HELO. */
-const KNOWN_LETTERS: ReadonlySet<MacroLetter> = new Set<MacroLetter>(["d", "o"]);
+/** What is the same for each sender of the checked domain, by MAIL FROM and by HELO; not known where nobody said which one it is. */
+function knownLetters(current: DomainName, checked: DomainName): ReadonlySet<MacroLetter> {
+  const letters: [MacroLetter, DomainName][] = [
+    ["d", current],
+    ["o", checked],
+  ];
+  return new Set(letters.flatMap(([letter, domain]) => (domain.equals(NOBODY) ? [] : letter)));
+}
 
 /** The target of a term of the record of `current`, in the policy of `checked`; undefined for a mechanism that has none. */
 export function policyTarget(
@@ -41,20 +48,32 @@ function recordTarget(domain: MacroString, current: DomainName, checked: DomainN
 
 function targetOf(domain: MacroString | undefined, current: DomainName, checked: DomainName): PolicyTarget {
   if (domain === undefined) return { kind: "name", name: current };
-  const letters = dynamicLetters(domain);
-  if (letters.length > 0) return { kind: "dynamic", letters, form: formOf(domain, letters, knownValues(current, checked)) };
-  const text = expandWith(domain, knownValues(current, checked));
+  const values = knownValues(current, checked);
+  const known = knownLetters(current, checked);
+  const letters = dynamicLetters(domain, known);
+  if (letters.length > 0) {
+    if (isUnknownDomain(domain)) return { kind: "name", name: NOBODY };
+    return { kind: "dynamic", letters, form: formOf(domain, letters, known, values) };
+  }
+  const text = expandWith(domain, values);
   return named(typeof text === "string" ? targetName(text) : text);
+}
+
+/** Whether it is `%{d}` or `%{o}` and nothing else: of a domain that nobody knows one name is known, its own. */
+function isUnknownDomain({ parts }: MacroString): boolean {
+  const [part, ...more] = parts;
+  if (part?.kind !== "expand" || more.length > 0) return false;
+  return (part.letter === "d" || part.letter === "o") && part.keep === undefined && !part.reverse && part.delimiters === ".";
 }
 
 function named(target: DomainName | NoTarget): PolicyTarget {
   return isTarget(target) ? { kind: "name", name: target } : { kind: "malformed", problem: target.problem };
 }
 
-/** The letters of a macro-string that stand for something of the sender or the client, each once. */
-function dynamicLetters({ parts }: MacroString): MacroLetter[] {
+/** The letters of a macro-string that stand for something which is not known, each once. */
+function dynamicLetters({ parts }: MacroString, known: ReadonlySet<MacroLetter>): MacroLetter[] {
   const letters = new Set<MacroLetter>();
-  for (const part of parts) if (part.kind === "expand" && !KNOWN_LETTERS.has(part.letter)) letters.add(part.letter);
+  for (const part of parts) if (part.kind === "expand" && !known.has(part.letter)) letters.add(part.letter);
   return [...letters];
 }
 
@@ -62,16 +81,21 @@ function dynamicLetters({ parts }: MacroString): MacroLetter[] {
  * What a dynamic domain-spec asks for, as text. The validated name depends on the domain whose record is evaluated (section 7.3), and
  * the sender and its HELO name go with the checked domain, so these are parts of it.
  */
-function formOf({ parts }: MacroString, letters: readonly MacroLetter[], values: MacroValues): string {
-  const known = parts.map((part) => {
+function formOf(
+  { parts }: MacroString,
+  letters: readonly MacroLetter[],
+  known: ReadonlySet<MacroLetter>,
+  values: MacroValues,
+): string {
+  const texts = parts.map((part) => {
     if (part.kind === "literal") return part.text.toLowerCase();
-    const isKnown = part.kind === "expand" && KNOWN_LETTERS.has(part.letter);
+    const isKnown = part.kind === "expand" && known.has(part.letter);
     const text = isKnown ? expandMacroString({ text: "", parts: [part], span: NOWHERE }, values) : undefined;
     return typeof text === "string" ? text.toLowerCase() : formatMacroString({ parts: [part] });
   });
   const isOfSender = letters.includes("s") || letters.includes("h");
   const domains = [letters.includes("p") ? values.domain : "", isOfSender ? values.senderDomain : ""];
-  return [known.join(""), ...domains.filter((domain) => domain !== "").map((domain) => domain.toLowerCase())].join("@");
+  return [texts.join(""), ...domains.filter((domain) => domain !== "").map((domain) => domain.toLowerCase())].join("@");
 }
 
 const NOWHERE = { start: 0, end: 0 };

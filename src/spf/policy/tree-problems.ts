@@ -5,9 +5,8 @@ import type { Answer } from "../../base/question.js";
 import type { Span } from "../../base/source.js";
 import { failureWords, isFailure } from "../evaluation.js";
 import { MAX_MX_NAMES } from "../limits.js";
-import type { DomainName } from "../../base/name.js";
 import type { FamilyAnswers, PolicyRecord, PolicyTerm } from "./policy.js";
-import { NOBODY } from "./published.js";
+import { NOBODY, domainWords } from "./published.js";
 
 export type TreeProblemCode =
   | "no-record"
@@ -42,20 +41,25 @@ export function recordProblems(record: PolicyRecord, isRoot: boolean): TreeProbl
     case "record":
       return [];
     case "none": {
+      if (domain.equals(NOBODY)) return one("no-record", "error", 'an SPF record starts with "v=spf1" and a space');
       const why =
         answer === undefined
           ? "is no name that can have a record"
           : answer.status === "nxdomain"
             ? "does not exist"
             : "has no SPF record";
-      return one("no-record", "error", `${nameOf(domain)} ${why}${isRoot ? "" : ": permerror"}`);
+      return one("no-record", "error", `${domainWords(domain)} ${why}${isRoot ? "" : ": permerror"}`);
     }
     case "several":
-      return one("several-records", "error", `${nameOf(domain)} has ${texts.length} SPF records, one is allowed: permerror`);
+      return one(
+        "several-records",
+        "error",
+        `${domainWords(domain)} has ${texts.length} SPF records, one is allowed: permerror`,
+      );
     case "syntax":
       return (parsed?.problems ?? []).map(({ message, span }) => ({ code: "syntax", severity: "error", message, span }));
     case "failed":
-      return answer === undefined ? [] : failure(answer, `TXT of ${nameOf(domain)}`);
+      return answer === undefined ? [] : failure(answer, `TXT of ${domainWords(domain)}`);
     case "not-read":
       return one("not-read", "info", "not read: the policy is larger than this program reads");
   }
@@ -70,7 +74,7 @@ export function termProblems(term: PolicyTerm): TreeProblem[] {
     return [{ code: "target-malformed", severity: isRecord ? "error" : "warning", message: `${target.problem}: ${effect}` }];
   }
   if (target?.kind !== "name" || term.child !== undefined) return [];
-  const text = nameOf(target.name);
+  const text = domainWords(target.name);
   if (addresses !== undefined) return addressProblems(addresses, text, "a void lookup");
   if (answer === undefined) return [unasked()];
   const type = term.term.kind === "directive" && term.term.mechanism.name === "mx" ? "MX" : "A";
@@ -80,7 +84,7 @@ export function termProblems(term: PolicyTerm): TreeProblem[] {
     const message = `${text} has ${mxNames} mail exchanges, ${MAX_MX_NAMES} are allowed: permerror`;
     return [{ code: "mx-limit", severity: "error", message }];
   }
-  return hosts.flatMap((host) => addressProblems(host.addresses, nameOf(host.name), "it never matches"));
+  return hosts.flatMap((host) => addressProblems(host.addresses, domainWords(host.name), "it never matches"));
 }
 
 /** What is wrong with the addresses of a name. That it has none of one family is usual. */
@@ -107,8 +111,4 @@ function failure(answer: Answer, what: string): TreeProblem[] {
 
 function unasked(): TreeProblem {
   return { code: "not-read", severity: "info", message: "not asked: the policy is larger than this program reads" };
-}
-
-function nameOf(domain: DomainName): string {
-  return domain.equals(NOBODY) ? "the record's own domain" : domain.text;
 }

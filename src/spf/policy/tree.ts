@@ -4,11 +4,13 @@
  */
 import { type IpFamily, IpSet } from "../../base/ip-set.js";
 import type { IpAddress } from "../../base/ip.js";
+import { isFailure } from "../evaluation.js";
 import { MAX_LOOKUPS, MAX_MX_NAMES, MAX_VOID_LOOKUPS } from "../limits.js";
 import { type Attribution, type FamilySets, attribution, authorised } from "./authorised.js";
 import { type RecordCost, recordCosts } from "./costs.js";
 import { FAMILIES, type Outcome, type PolicyOutcomes, type PolicyPlace } from "./outcomes.js";
 import type { Policy, PolicyRecord, PolicyTerm } from "./policy.js";
+import { domainWords } from "./published.js";
 import { type TreeProblem, recordProblems, termProblems } from "./tree-problems.js";
 import { type Share, type WorstCase, worstCase } from "./worst-case.js";
 
@@ -129,8 +131,14 @@ function countsOf(outcomes: PolicyOutcomes, worst: WorstCase, { isOpen, lookups,
       is: isOpen && voids > 0 ? "possible" : kind(worst.voidLookups.isExact),
       ...(voids === 0 ? {} : addressOf(({ unlimited }) => unlimited.voidLookups === voids)),
     },
-    mxNames: { count: mxNames, limit: MAX_MX_NAMES, is: "exact" },
+    mxNames: { count: mxNames, limit: MAX_MX_NAMES, is: isOpen || terms.some(hasUnknownExchanges) ? "least" : "exact" },
   };
+}
+
+/** Whether it is an `mx` of which nobody can say how many exchanges it has. */
+function hasUnknownExchanges({ answer, isReached, target, term }: PolicyTerm): boolean {
+  if (!isReached || term.kind !== "directive" || term.mechanism.name !== "mx") return false;
+  return target?.kind === "dynamic" || (target?.kind === "name" && (answer === undefined || isFailure(answer)));
 }
 
 function sharesOf(
@@ -221,7 +229,7 @@ const NOBODY: FamilySets = {
 };
 
 function loopProblem({ domain }: PolicyRecord): TreeProblem {
-  return { code: "loop", severity: "error", message: `${domain.text} leads back to itself, without end` };
+  return { code: "loop", severity: "error", message: `${domainWords(domain)} leads back to itself, without end` };
 }
 
 // ------------------------------------------------------------------------------------------------------------------------

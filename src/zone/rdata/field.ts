@@ -56,6 +56,8 @@ export interface DataInput {
 
 /** One field of a format, or a few that are read together. */
 export interface Field {
+  /** Of a plain number: what it is, in words. */
+  readonly number?: string;
   /** Takes the field's text and writes its octets. Problems are reported and make the input bad. */
   readonly take: (input: DataInput) => void;
   /** Reads the field's octets. Problems go to the reader. */
@@ -83,6 +85,8 @@ export interface DataFormat {
   readonly section: string;
   /** None for a type that has only the form `\#`. */
   readonly fields: readonly Field[] | undefined;
+  /** What the numbers are with which the data starts, in words; none where there is nothing behind them. */
+  readonly numbers: readonly string[];
   /** Where the names are whose case does not count, if there are any. */
   readonly folded: FoldedNames | undefined;
 }
@@ -93,7 +97,12 @@ export function dataFormat(
   fields: readonly Field[] | undefined,
   folded?: FoldedNames,
 ): DataFormat {
-  return { code, section, fields, folded };
+  return { code, section, fields, numbers: leadingNumbers(fields ?? []), folded };
+}
+
+function leadingNumbers(fields: readonly Field[]): readonly string[] {
+  const end = fields.findIndex(({ number }) => number === undefined);
+  return fields.slice(0, Math.max(0, end)).flatMap(({ number }) => number ?? []);
 }
 
 /** Takes a word without quotes. Undefined after a problem was reported. */

@@ -118,6 +118,7 @@ export function time(name: string, what: string): Field {
 function integer({ max, read, write }: IntegerSize, name: string, what: string, options: IntegerOptions): Field {
   const { mnemonics, check } = options;
   return {
+    ...(mnemonics === undefined ? { number: what } : {}),
     take(input) {
       const value =
         mnemonics === undefined

@@ -1,5 +1,6 @@
 /** Faults of single terms: what one was meant to be, and what keeps it from that. */
 import { parseIp4, parseIp6 } from "../../../base/ip.js";
+import { meantMacro } from "../../../spf/meant-macro.js";
 import type { SyntaxProblem, SyntaxProblemCode } from "../../../spf/parse.js";
 import type { FixClaim } from "../spf-text.js";
 import { addressFault } from "./addresses.js";
@@ -75,8 +76,12 @@ function parserMessage({ start, text }: Token, { code, span, message }: SyntaxPr
       return `the macro ${piece} is only for the text of an explanation, never for a domain`;
     case "macro-unclosed":
       return `the macro ${piece} has no closing brace`;
-    case "macro-percent":
+    case "macro-percent": {
+      const meant = meantMacro(text.slice(span.start - start));
+      if (meant !== undefined)
+        return `a macro is written in braces: write ${shown(meant.right)} in place of ${shown(meant.wrong)}`;
       return "a percent sign starts a macro, such as %{i}: write %% for the sign itself";
+    }
     case "macro-bad-transformer":
       return `this is no macro: a number, then r, then delimiters out of .-+,/_= may follow the letter, in this order`;
     default:
