@@ -51,6 +51,9 @@ const command = await build({
   entryPoints: ["src/cli/main.ts"],
   outfile: "dist/cli/spf.cjs",
   define: { SPFKIT_VERSION: JSON.stringify(version) },
+  // A function that `src/cli/start.ts` calls.
+  banner: { js: "(function (require, __dirname) {" },
+  footer: { js: "})" },
   plugins: [
     { name: "apart", setup: (bundle) => leaveApart(bundle, Object.keys(APART)) },
     { name: "schemas", setup: addSchemas },

@@ -31,11 +31,11 @@ const name = COMMANDS.includes(command) ? command.replace(" ", "-") : "other";
 const cache = openCodeCache(`${name}-${SPFKIT_BUILD}`, process);
 const cachedData = cache?.read();
 
+// All ASCII, and a function as a whole.
 const filename = join(__dirname, "cli", "spf.cjs");
-const source = `(function (require, __filename, __dirname) {${readFileSync(filename, "latin1")}\n})`;
-const script = new Script(source, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
+const script = new Script(readFileSync(filename, "latin1"), { filename, ...(cachedData === undefined ? {} : { cachedData }) });
 if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
   // At the end, when all that this command needs is compiled.
   process.on("exit", () => cache.write(script.createCachedData()));
 }
-script.runInThisContext()(require, filename, join(__dirname, "cli"));
+script.runInThisContext()(require, join(__dirname, "cli"));
