@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { type IncludeFile, type IncludedFile, MAX_INCLUDED_OCTETS } from "../zone/reader.js";
+import { type IncludeFile, type IncludedFile, MAX_INCLUDED_OCTETS } from "../zone/includes.js";
 
 export interface IncludeLoader {
   readonly include: IncludeFile;

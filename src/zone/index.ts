@@ -15,7 +15,13 @@ export { TokenKind, type TokenTable } from "./lexer.js";
 export { type ZoneLookup, type ZoneSet, createZoneSet } from "./zone-set.js";
 export type { NodeView, ZoneView } from "./view.js";
 export { createZoneViews } from "./views.js";
-export { type IncludeFile, type IncludeRequest, type IncludedFile, MAX_INCLUDED_OCTETS, MAX_INCLUDE_DEPTH } from "./reader.js";
+export {
+  type IncludeFile,
+  type IncludeRequest,
+  type IncludedFile,
+  MAX_INCLUDED_OCTETS,
+  MAX_INCLUDE_DEPTH,
+} from "./includes.js";
 export { MAX_GENERATED_OCTETS, MAX_GENERATE_STEPS } from "./generate.js";
 export { type FormattedLine, formatLines, joinLines } from "./format.js";
 export { findChange } from "./format-verify.js";

@@ -5,41 +5,19 @@ import { type RecordData, targetOf, typeCode } from "../base/question.js";
 import { SourceText, type Span } from "../base/source.js";
 import { hashData } from "./data-hash.js";
 import { type Directive, type GenerateDirective, type IncludeDirective, readDirective } from "./directives.js";
-import { type GeneratePattern, MAX_GENERATED_OCTETS, expandPattern, parsePattern, parseRange } from "./generate.js";
-import { MAX_ENTRY_TOKENS, TokenKind, UnclosedParentheses } from "./lexer.js";
+import { MAX_GENERATED_OCTETS } from "./generate.js";
+import { generateLines } from "./generate-lines.js";
+import { type IncludeFile, Includes } from "./includes.js";
+import { MAX_ENTRY_TOKENS, UnclosedParentheses } from "./lexer.js";
 import { NO_NAME } from "./name-table.js";
-import { type ProblemList, type ProblemPlace, createProblemList, quoted, reportError, reportWarning } from "./problems.js";
+import { type ProblemList, type ProblemPlace, createProblemList, reportError } from "./problems.js";
 import { type RecordContext, readRecord } from "./record.js";
 import { Scanner } from "./scan.js";
-import { type ZoneTree, entryKind, entrySpan, isIndented, readFields, textBetween, tokenSpan, tokenText } from "./tree.js";
-import { looksLikeTtl } from "./ttl.js";
-import { CLASS_IN, findClass } from "./types.js";
+import { type ZoneTree, entryKind, entrySpan, isIndented, readFields, tokenSpan } from "./tree.js";
+import { reportTokens } from "./token-problems.js";
+import { CLASS_IN } from "./types.js";
 import { EntryTree, type ZoneFile } from "./zone-file.js";
 import { BROKEN_ORIGIN, FLAG_UNREAD, NO_DETAIL, NO_TTL, UNKNOWN_ORIGIN, ZoneTable } from "./zone-table.js";
-
-/** How deep files may include files. The zone file itself is at depth 0. */
-export const MAX_INCLUDE_DEPTH = 10;
-/** How many octets the included files of a zone may have together. */
-export const MAX_INCLUDED_OCTETS: number = 64 * 1024 * 1024;
-
-/** What a $INCLUDE asks for. */
-export interface IncludeRequest {
-  /** The file name as the directive has it, read as UTF-8. */
-  readonly path: string;
-  /** The name of the file that includes it. */
-  readonly from: string;
-}
-
-export interface IncludedFile {
-  /** What to call it in messages. */
-  readonly name: string;
-  readonly octets: Uint8Array;
-  /** Equal for two paths to one file; the name unless told. */
-  readonly identity?: string;
-}
-
-/** Gives an included file, or says why not: part of a sentence, such as `there is no such file`. */
-export type IncludeFile = (request: IncludeRequest) => IncludedFile | { readonly problem: string };
 
 export interface ReaderOptions {
   readonly origin?: DomainName;
@@ -63,20 +41,18 @@ export class ZoneReader {
   readonly #context: RecordContext;
   readonly #entry: EntryTree;
   readonly #tokens: number[] = [];
-  // The files that are being read, the zone file first.
-  readonly #identities: string[];
+  readonly #includes: Includes;
   #file: ZoneFile;
   // Of the file that is being read.
   #reportedCarriageReturn = false;
   #stopped = false;
-  #includedOctets = 0;
   #generatedOctets = 0;
 
   constructor(source: SourceText, options: ReaderOptions) {
     this.#options = options;
     this.table = new ZoneTable(source.length);
     this.problems = createProblemList(source);
-    this.#identities = [options.identity ?? source.name];
+    this.#includes = new Includes(options.include, options.identity ?? source.name);
     this.#entry = new EntryTree(source);
     this.#scanner = new Scanner(this.table);
     this.#context = {
@@ -170,7 +146,7 @@ export class ZoneReader {
       this.#refuseEntry(tree, entry);
       return;
     }
-    this.#reportTokens(tree, entry);
+    reportTokens(tree, entry, this.problems);
     const kind = entryKind(tree, entry);
     if (kind === "blank") return;
     const tokens = this.#tokens;
@@ -209,45 +185,12 @@ export class ZoneReader {
   #stopAtControl(at: number, code: number): void {
     this.#stopped = true;
     this.hasUnreadLines = true;
-    if (this.#identities.length === 1) {
+    if (this.#includes.depth === 0) {
       this.control = at;
       return;
     }
     const message = `octet ${code} is no text: this is not a zone file, or not one in ASCII or UTF-8`;
     reportError(this.problems, "not-text", { start: at, end: at + 1 }, message, "RFC 1035 5.1");
-  }
-
-  // What the lexer accepts so that no octet is lost, although it is wrong.
-  #reportTokens(tree: ZoneTree, entry: number): void {
-    const { problems } = this;
-    const { kinds } = tree.tokens;
-    const end = tree.entryTokens[entry + 1] ?? 0;
-    for (let token = tree.entryTokens[entry] ?? 0; token < end; token++) {
-      switch (kinds[token]) {
-        case TokenKind.HashComment: {
-          const message = `a comment starts with ";": this line is read as one, but name servers take "#" as the name of a record`;
-          reportWarning(problems, "hash-comment", tokenSpan(tree, token), message, "RFC 1035 5.1");
-          break;
-        }
-        case TokenKind.OpenQuoted: {
-          const { start } = tokenSpan(tree, token);
-          const message = "this quoted string does not end on its line: close it, or use several strings within parentheses";
-          reportError(problems, "open-quote", { start, end: start + 1 }, message, "RFC 1035 5.1");
-          break;
-        }
-        case TokenKind.UnmatchedOpen: {
-          const message = "this parenthesis is never closed: the record is taken to end with its line";
-          reportError(problems, "open-parenthesis", tokenSpan(tree, token), message, "RFC 1035 5.1");
-          break;
-        }
-        case TokenKind.UnmatchedClose: {
-          const message = "this parenthesis was never opened";
-          reportError(problems, "stray-parenthesis", tokenSpan(tree, token), message, "RFC 1035 5.1");
-          break;
-        }
-        default:
-      }
-    }
   }
 
   // The scanner holds the state of the file; the careful parser gets it as names.
@@ -323,85 +266,30 @@ export class ZoneReader {
   }
 
   #include(directive: IncludeDirective, span: Span): boolean {
-    const { path, pathSpan, origin } = directive;
-    const { include } = this.#options;
-    const { problems } = this;
-    if (include === undefined) {
-      const message = "this version does not read $INCLUDE: write the records that it stands for into the file";
-      reportError(problems, "unsupported-directive", { start: span.start, end: span.start + 8 }, message, "RFC 1035 5.1");
-      return false;
-    }
-    const fail = (reason: string): false => {
-      reportError(problems, "include-failed", pathSpan, `${quoted(path)} is not included: ${reason}`, "RFC 1035 5.1");
-      return false;
-    };
-    if (this.#identities.length > MAX_INCLUDE_DEPTH) return fail(`files include files at most ${MAX_INCLUDE_DEPTH} deep`);
+    const includes = this.#includes;
     const file = this.#file;
-    const found = include({ path: utf8(path), from: file.place.source.name });
-    if ("problem" in found) return fail(found.problem);
-    const identity = found.identity ?? found.name;
-    if (this.#identities.includes(identity)) return fail("it is being read already, so it would include itself for ever");
-    // A little more than its octets, so that many empty files have a limit too.
-    this.#includedOctets += found.octets.length + 64;
-    if (this.#includedOctets > MAX_INCLUDED_OCTETS)
-      return fail(`all included files together have more than ${MAX_INCLUDED_OCTETS} octets`);
-    const source = new SourceText(found.name, found.octets);
+    const source = includes.open(directive, span, file.place.source.name, this.problems);
+    if (source === undefined) return false;
     this.sources.push(source);
     const from: RelatedPlace = { source: file.place.source, span, message: "it is included here" };
     const place: ProblemPlace = { source, includedFrom: [from, ...file.place.includedFrom] };
-    this.#identities.push(identity);
     // RFC 1035 does not say whether the owner is known in the file; for BIND and NSD it is.
-    this.#within({ content: source, octets: plainOctets(source), place, unclosed: undefined }, origin, () => this.#readFile());
-    this.#identities.pop();
+    this.#within({ content: source, octets: plainOctets(source), place, unclosed: undefined }, directive.origin, () =>
+      this.#readFile(),
+    );
+    includes.close();
     return true;
   }
 
   #generate(tree: ZoneTree, directive: GenerateDirective, span: Span): boolean {
     const { problems } = this;
-    const section = "BIND ARM, $GENERATE";
-    const fail = (code: "bad-range" | "too-many-records", at: Span, message: string): false => {
-      reportError(problems, code, at, message, section);
-      return false;
-    };
-    const range = parseRange(directive.range);
-    if (typeof range === "string")
-      return fail("bad-range", directive.rangeSpan, `the range ${quoted(directive.range)} ${range}`);
-    const parts = partsOf(tree, directive.tokens);
-    const ownerSpan = tokenSpan(tree, parts.owner);
-    if (parts.type === undefined || parts.data === undefined) {
-      const message = "the directive ends here, but it needs a type and data after the owner";
-      reportError(problems, "missing-data", { start: span.end, end: span.end }, message, section);
-      return false;
-    }
-    if (tree.tokens.kinds[parts.owner] === TokenKind.Quoted) {
-      reportError(problems, "quoted-field", ownerSpan, "write the owner without quotes", section);
-      return false;
-    }
-    const owner = parsePattern(tokenText(tree, parts.owner));
-    if (typeof owner === "string") return fail("bad-range", ownerSpan, `${quoted(tokenText(tree, parts.owner))} ${owner}`);
-    const data = parsePattern(parts.data.text);
-    if (typeof data === "string") return fail("bad-range", parts.data.span, `${quoted(parts.data.text)} ${data}`);
-    const lines: number[] = [];
-    const text = expandLines(owner, parts.header, data, range, lines, MAX_GENERATED_OCTETS - this.#generatedOctets);
-    if (typeof text !== "string") {
-      const message =
-        text.problem === "number"
-          ? `with the offset, $ is below 0 or above 2147483647 for ${text.value}`
-          : `all lines that $GENERATE makes in this zone would have more than ${MAX_GENERATED_OCTETS} octets`;
-      return fail(text.problem === "number" ? "bad-range" : "too-many-records", span, message);
-    }
+    const made = generateLines(tree, directive, span, MAX_GENERATED_OCTETS - this.#generatedOctets, problems);
+    if (made === undefined) return false;
+    const { text, lines, note } = made;
     this.#generatedOctets += text.length;
     const content = new SourceText(this.#file.place.source.name, Buffer.from(text, "latin1"));
-    const note = (line: number): string => `here $ is ${range.start + line * range.step}`;
     const generated = { span, note: "" };
-    const spans = {
-      all: span,
-      owner: ownerSpan,
-      type: tokenSpan(tree, parts.type),
-      data: parts.data.span,
-      lines,
-      note,
-    };
+    const spans = { ...made.spans, lines, note };
     const place = { ...this.#file.place, generated };
     const scanner = this.#scanner;
     const { owner: ownerBefore, statedTtl, isClassIn } = scanner;
@@ -419,7 +307,7 @@ export class ZoneReader {
     problems.budget = undefined;
     if (problems.muted > 0) {
       const message = `${problems.muted} more problems of the lines that this $GENERATE makes are not shown`;
-      reportError(problems, "too-many-problems", span, message, section);
+      reportError(problems, "too-many-problems", span, message, "BIND ARM, $GENERATE");
     }
     this.#stopped = stopped;
     scanner.statedTtl = statedTtl;
@@ -467,78 +355,7 @@ const BROKEN_OWNER = -2;
 /** How many problems of the lines of one $GENERATE are shown. */
 const MAX_GENERATE_PROBLEMS = 10;
 
-interface GenerateParts {
-  readonly owner: number;
-  /** TTL, class and type. */
-  readonly header: string;
-  readonly type: number | undefined;
-  readonly data: { readonly text: string; readonly span: Span } | undefined;
-}
-
-function partsOf(tree: ZoneTree, tokens: readonly number[]): GenerateParts {
-  const owner = tokens[0] ?? 0;
-  let at = 1;
-  const isBeforeType = (token: number): boolean => {
-    const text = tokenText(tree, token);
-    return tree.tokens.kinds[token] === TokenKind.Word && (looksLikeTtl(text) || findClass(text) !== undefined);
-  };
-  while (at < tokens.length && isBeforeType(tokens[at] ?? 0)) at++;
-  const type = tokens[at];
-  const header = tokens
-    .slice(1, at + 1)
-    .map((token) => tokenText(tree, token))
-    .join(" ");
-  const fields = tokens.slice(at + 1);
-  const [first] = fields;
-  if (type === undefined || first === undefined) return { owner, header, type, data: undefined };
-  const span = {
-    start: tokenSpan(tree, first).start,
-    end: tokenSpan(tree, fields.at(-1) ?? first).end,
-  };
-  if (fields.length === 1 && tree.tokens.kinds[first] === TokenKind.Quoted) {
-    // BIND takes one string as the whole data, and \" in it as a quote.
-    const text = textBetween(tree, span.start + 1, span.end - 1).replaceAll('\\"', '"');
-    return { owner, header, type, data: { text, span } };
-  }
-  return {
-    owner,
-    header,
-    type,
-    data: { text: fields.map((token) => tokenText(tree, token)).join(" "), span },
-  };
-}
-
-type ExpandProblem = { readonly problem: "number" | "size"; readonly value: number };
-
-function expandLines(
-  owner: GeneratePattern,
-  header: string,
-  data: GeneratePattern,
-  range: { readonly start: number; readonly stop: number; readonly step: number },
-  lines: number[],
-  limit: number,
-): string | ExpandProblem {
-  const parts: string[] = [];
-  let length = 0;
-  for (let value = range.start; value <= range.stop; value += range.step) {
-    const name = expandPattern(owner, value);
-    const fields = expandPattern(data, value);
-    if (name === undefined || fields === undefined) return { problem: "number", value };
-    // A name that starts with one of these would be read as a directive or as a comment.
-    const line = `${/^[$#]/.test(name) ? "\\" : ""}${name} ${header} ${fields}\n`;
-    lines.push(length);
-    length += line.length;
-    if (length > limit) return { problem: "size", value };
-    parts.push(line);
-  }
-  return parts.join("");
-}
-
 function plainOctets(source: SourceText): Uint8Array {
   const { octets } = source;
   return new Uint8Array(octets.buffer, octets.byteOffset, octets.byteLength);
-}
-
-function utf8(octets: string): string {
-  return Buffer.from(octets, "latin1").toString("utf8");
 }

@@ -6,7 +6,7 @@ import { findChange } from "../../zone/format-verify.js";
 import { formatLines, joinLines } from "../../zone/format.js";
 import { originFromFileName } from "../../zone/origin.js";
 import { type ParseZoneOptions, type ParsedZone, parseZone } from "../../zone/parse.js";
-import type { IncludeFile } from "../../zone/reader.js";
+import type { IncludeFile } from "../../zone/includes.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
 import { printDiff } from "../output/unified-diff.js";
 import { replaceFile, statForWrite } from "../replace-file.js";
