@@ -4,7 +4,7 @@ import { equalIp, formatIp, ip4, ip6 } from "../base/ip.js";
 import { specialRange } from "../base/special-range.js";
 import { closest } from "../base/suggest.js";
 import { MAX_MX_NAMES } from "./limits.js";
-import { MECHANISM_NAMES } from "./parse.js";
+import { MECHANISM_NAMES } from "./parse-mechanism.js";
 import { formatTerm } from "./print.js";
 import type { A, Directive, Ip4, Ip6, Modifier, Mx, Qualifier, SpfRecord, UnknownModifier } from "./record.js";
 import { MAY, addressCount, hostsOf, reachableDirectives } from "./term-words.js";
