@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { deflateSync, inflateSync } from "node:zlib";
 
 export interface CodeCache {
@@ -28,6 +28,9 @@ export interface CodeCache {
 
 /** After how long what another version kept is removed, in milliseconds. */
 const OLD_MS = 30 * 24 * 3600 * 1000;
+/** After how long what a process that was killed has left is removed. */
+const LEFT_MS = 3600 * 1000;
+const SUFFIX = ".code";
 const MAX_OCTETS = 16 * 2 ** 20;
 
 /**
@@ -41,18 +44,16 @@ export function openCodeCache(name: string, runtime: NodeJS.Process): CodeCache 
   const user = runtime.geteuid?.();
   const folder = cacheFolder(env, runtime.platform, user);
   if (folder === undefined) return undefined;
-  const file = join(folder, `${name}-${runtime.versions.v8}-${runtime.arch}.code`);
+  const file = join(folder, `${name}-${runtime.versions.v8}-${runtime.arch}${SUFFIX}`);
   return {
     read: () => attempt(() => (isOwn(lstatSync(folder), user) ? readOwn(file, user) : undefined)),
     write: (data) => {
       attempt(() => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         if (!isOwn(lstatSync(folder), user)) return;
-        const temporary = `${file}.${runtime.pid}`;
         // Not compressed, for that takes longer than to read it: it is the checksum (RFC 1950) that is wanted. V8 has none, and runs what
         // a bad disk has made of its code.
-        writeFileSync(temporary, deflateSync(data, { level: 0 }), { mode: 0o600, flag: "wx" });
-        renameSync(temporary, file);
+        put(file, deflateSync(data, { level: 0 }));
         removeOld(folder);
       });
     },
@@ -68,12 +69,25 @@ function isSet(value: string | undefined): boolean {
 /** Where programs of this user keep what they can make anew (XDG Base Directory Specification; the usual places elsewhere). */
 function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, user: number | undefined): string | undefined {
   const asked = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
-  if (asked !== undefined && isAbsolute(asked)) return join(asked, "spfkit");
+  if (asked !== undefined && isAbsolute(asked)) return isOwnPlace(asked, user) ? join(asked, "spfkit") : undefined;
   const home = attempt(() => homedir());
   // Under `sudo` the home may be that of somebody else.
   if (home === undefined || !isAbsolute(home) || attempt(() => isOwn(statSync(home), user)) !== true) return undefined;
   return join(home, ...(platform === "darwin" ? ["Library", "Caches"] : [".cache"]), "spfkit");
 }
+
+/**
+ * Whether a folder is the user's, or would be if it were made. Under `sudo` the variable may be that of somebody else, who could put
+ * another folder in the place of the one that is made there. In one like /tmp nobody else can.
+ */
+function isOwnPlace(folder: string, user: number | undefined): boolean {
+  const stats = attempt(() => statSync(folder));
+  if (stats !== undefined) return isOwn(stats, user) || (stats.uid === 0 && (stats.mode & STICKY) !== 0);
+  const parent = dirname(folder);
+  return parent !== folder && isOwnPlace(parent, user);
+}
+
+const STICKY = 0o1000;
 
 interface Ownership {
   readonly uid: number;
@@ -97,10 +111,25 @@ function readOwn(file: string, user: number | undefined): Buffer | undefined {
   }
 }
 
+/** Whole or not at all, whoever else does the same. */
+function put(file: string, octets: Uint8Array): void {
+  // In containers that share a home all processes have one number.
+  const temporary = `${file}.${Math.random().toString(36).slice(2)}`;
+  try {
+    writeFileSync(temporary, octets, { mode: 0o600, flag: "wx" });
+    renameSync(temporary, file);
+  } catch {
+    // On a full disk each run would leave one, and take what room there is.
+    rmSync(temporary, { force: true });
+  }
+}
+
 function removeOld(folder: string): void {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    if (Date.now() - statSync(file).mtimeMs > OLD_MS) rmSync(file, { force: true });
+    const limit = name.endsWith(SUFFIX) ? OLD_MS : LEFT_MS;
+    // Another process may have been faster.
+    attempt(() => void (Date.now() - statSync(file).mtimeMs > limit && rmSync(file, { force: true })));
   }
 }
 
