@@ -43,7 +43,7 @@ describe("signs", () => {
   });
 
   it("hide nothing of an MX to the root, which is no mail host even where it has an address", () => {
-    const zone = "$TTL 1h\n@ SOA ns1 host 1 2h 1h 2w 1h\n@ MX 10 .\nns1 A 192.0.2.53\n. A 192.0.2.1\n";
+    const zone = "$TTL 1h\n. SOA ns1 host 1 2h 1h 2w 1h\nmail MX 10 .\n. A 192.0.2.1\n";
     compare({ "example.org.zone": zone });
     expect(lines(lint({ "example.org.zone": zone }, { rules: ALL_RULES, now: NOW })).join("\n")).not.toContain("mail host");
   });
