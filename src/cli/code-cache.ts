@@ -7,6 +7,7 @@ import {
   fstatSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -113,14 +114,15 @@ function readOwn(file: string, user: number | undefined): Buffer | undefined {
 
 /** Whole or not at all, whoever else does the same. */
 function put(file: string, octets: Uint8Array): void {
-  // In containers that share a home all processes have one number.
-  const temporary = `${file}.${Math.random().toString(36).slice(2)}`;
+  // Not named by the number of the process: in containers that share a home all have the same.
+  const temporary = mkdtempSync(`${file}.`);
   try {
-    writeFileSync(temporary, octets, { mode: 0o600, flag: "wx" });
-    renameSync(temporary, file);
-  } catch {
+    const whole = join(temporary, "whole");
+    writeFileSync(whole, octets, { mode: 0o600, flag: "wx" });
+    renameSync(whole, file);
+  } finally {
     // On a full disk each run would leave one, and take what room there is.
-    rmSync(temporary, { force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
@@ -129,7 +131,7 @@ function removeOld(folder: string): void {
     const file = join(folder, name);
     const limit = name.endsWith(SUFFIX) ? OLD_MS : LEFT_MS;
     // Another process may have been faster.
-    attempt(() => void (Date.now() - statSync(file).mtimeMs > limit && rmSync(file, { force: true })));
+    attempt(() => void (Date.now() - statSync(file).mtimeMs > limit && rmSync(file, { recursive: true, force: true })));
   }
 }
 

@@ -155,13 +155,15 @@ describe("the cache of compiled code", () => {
     open().write(Buffer.from("code"));
     const file = join(folder(), kept()[0] ?? "");
     rmSync(file);
-    for (const left of [`${file}.${process.pid}`, `${file}.abc`]) writeFileSync(left, "half");
+    const left = [`${file}.${process.pid}`, `${file}.abc`];
+    writeFileSync(left[0] ?? "", "half");
+    mkdirSync(left[1] ?? "");
     open().write(Buffer.from("code"));
     expect(open().read()?.toString()).toBe("code");
     // Another process may be about to rename it.
     expect(kept()).toHaveLength(3);
     const twoHoursAgo = Date.now() / 1000 - 2 * 3600;
-    for (const left of [`${file}.${process.pid}`, `${file}.abc`]) utimesSync(left, twoHoursAgo, twoHoursAgo);
+    for (const one of left) utimesSync(one, twoHoursAgo, twoHoursAgo);
     open().write(Buffer.from("code"));
     expect(kept()).toHaveLength(1);
   });
