@@ -7,6 +7,7 @@ import {
   fstatSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -16,7 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { deflateSync, inflateSync } from "node:zlib";
 
 export interface CodeCache {
@@ -28,6 +29,9 @@ export interface CodeCache {
 
 /** After how long what another version kept is removed, in milliseconds. */
 const OLD_MS = 30 * 24 * 3600 * 1000;
+/** After how long what a process that was killed has left is removed. */
+const LEFT_MS = 3600 * 1000;
+const SUFFIX = ".code";
 const MAX_OCTETS = 16 * 2 ** 20;
 
 /**
@@ -41,18 +45,16 @@ export function openCodeCache(name: string, runtime: NodeJS.Process): CodeCache 
   const user = runtime.geteuid?.();
   const folder = cacheFolder(env, runtime.platform, user);
   if (folder === undefined) return undefined;
-  const file = join(folder, `${name}-${runtime.versions.v8}-${runtime.arch}.code`);
+  const file = join(folder, `${name}-${runtime.versions.v8}-${runtime.arch}${SUFFIX}`);
   return {
     read: () => attempt(() => (isOwn(lstatSync(folder), user) ? readOwn(file, user) : undefined)),
     write: (data) => {
       attempt(() => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         if (!isOwn(lstatSync(folder), user)) return;
-        const temporary = `${file}.${runtime.pid}`;
         // Not compressed, for that takes longer than to read it: it is the checksum (RFC 1950) that is wanted. V8 has none, and runs what
         // a bad disk has made of its code.
-        writeFileSync(temporary, deflateSync(data, { level: 0 }), { mode: 0o600, flag: "wx" });
-        renameSync(temporary, file);
+        put(file, deflateSync(data, { level: 0 }));
         removeOld(folder);
       });
     },
@@ -68,12 +70,25 @@ function isSet(value: string | undefined): boolean {
 /** Where programs of this user keep what they can make anew (XDG Base Directory Specification; the usual places elsewhere). */
 function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, user: number | undefined): string | undefined {
   const asked = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
-  if (asked !== undefined && isAbsolute(asked)) return join(asked, "spfkit");
+  if (asked !== undefined && isAbsolute(asked)) return isOwnPlace(asked, user) ? join(asked, "spfkit") : undefined;
   const home = attempt(() => homedir());
   // Under `sudo` the home may be that of somebody else.
   if (home === undefined || !isAbsolute(home) || attempt(() => isOwn(statSync(home), user)) !== true) return undefined;
   return join(home, ...(platform === "darwin" ? ["Library", "Caches"] : [".cache"]), "spfkit");
 }
+
+/**
+ * Whether a folder is the user's, or would be if it were made. Under `sudo` the variable may be that of somebody else, who could put
+ * another folder in the place of the one that is made there. In one like /tmp nobody else can.
+ */
+function isOwnPlace(folder: string, user: number | undefined): boolean {
+  const stats = attempt(() => statSync(folder));
+  if (stats !== undefined) return isOwn(stats, user) || (stats.uid === 0 && (stats.mode & STICKY) !== 0);
+  const parent = dirname(folder);
+  return parent !== folder && isOwnPlace(parent, user);
+}
+
+const STICKY = 0o1000;
 
 interface Ownership {
   readonly uid: number;
@@ -97,10 +112,26 @@ function readOwn(file: string, user: number | undefined): Buffer | undefined {
   }
 }
 
+/** Whole or not at all, whoever else does the same. */
+function put(file: string, octets: Uint8Array): void {
+  // Not named by the number of the process: in containers that share a home all have the same.
+  const temporary = mkdtempSync(`${file}.`);
+  try {
+    const whole = join(temporary, "whole");
+    writeFileSync(whole, octets, { mode: 0o600, flag: "wx" });
+    renameSync(whole, file);
+  } finally {
+    // On a full disk each run would leave one, and take what room there is.
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
 function removeOld(folder: string): void {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    if (Date.now() - statSync(file).mtimeMs > OLD_MS) rmSync(file, { force: true });
+    const limit = name.endsWith(SUFFIX) ? OLD_MS : LEFT_MS;
+    // Another process may have been faster.
+    attempt(() => void (Date.now() - statSync(file).mtimeMs > limit && rmSync(file, { recursive: true, force: true })));
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a user wants of the rules: how bad each is, or that it is off, for all files or for some. */
+import { formerIdsOf } from "./former-rules.js";
 import type { Severity } from "../base/diagnostic.js";
 
 /** How bad a rule's findings are, or that there are none. */
@@ -36,10 +37,14 @@ export function settingFor(config: LintConfig, rule: string, file: string, forme
   return settingIn(config.rules);
 }
 
-/** Whether a rule is off wherever it might be asked for, so that it need not run. */
+/** Whether a rule is off wherever it might be asked for, so that it need not run. A former id may switch it on for a part of its findings. */
 export function isAlwaysOff(config: LintConfig, rule: string): boolean {
   if (config.rules.get(rule) !== "off") return false;
-  return config.overrides.every(({ rules }) => (rules.get(rule) ?? "off") === "off");
+  const former = formerIdsOf(rule);
+  return config.overrides.every(({ rules }) => {
+    const setting = rules.get(rule);
+    return setting === undefined ? former.every((id) => (rules.get(id) ?? "off") === "off") : setting === "off";
+  });
 }
 
 /** A configuration with settings that go before everything else, such as those of the command line. */

@@ -29,3 +29,8 @@ export const FORMER_RULES: readonly RuleInfo[] = Object.entries(FORMER).map(
 export function successorsOf(id: string): readonly string[] {
   return Object.entries(FORMER).find(([former]) => former === id)?.[1].successors ?? [];
 }
+
+/** The former ids of findings that a rule has now; none for most. */
+export function formerIdsOf(rule: string): readonly string[] {
+  return FORMER_RULES.flatMap(({ id }) => (successorsOf(id).includes(rule) ? [id] : []));
+}

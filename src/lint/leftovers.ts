@@ -42,8 +42,9 @@ export function reportStale(run: Run): void {
 
 /** Whether the absence of findings of a rule means that there are none. Problems of the parser are always looked for. */
 function hasRun(run: Run, rule: string): boolean {
-  if (run.ran.has(rule)) return !isAlwaysOff(run.input.config ?? DEFAULT_CONFIG, rule);
+  const isOff = isAlwaysOff(run.input.config ?? DEFAULT_CONFIG, rule);
+  if (run.ran.has(rule)) return !isOff;
   const kind = RULE_INFOS.get(rule)?.kind;
-  if (kind === "former") return successorsOf(rule).every((one) => hasRun(run, one));
-  return kind === "syntax" && !isAlwaysOff(run.input.config ?? DEFAULT_CONFIG, rule);
+  if (kind === "former" && !isOff) return successorsOf(rule).every((one) => hasRun(run, one));
+  return kind === "syntax" && !isOff;
 }

@@ -93,11 +93,16 @@ export class UnclosedParentheses {
   /** They are more than memory is given to: nobody knows which of them are never closed. */
   isFull = false;
   readonly #most: number;
+  readonly #octets: Uint8Array;
   #places: Uint32Array = new Uint32Array(64);
   #count = 0;
+  // One of them, and where its line starts: a long line is looked through once, not for each entry in front of it.
+  #known = Infinity;
+  #knownLine = Infinity;
 
   /** Looks from `start`, the start of an entry, to the end. */
   constructor(octets: Uint8Array, start: number) {
+    this.#octets = octets;
     this.#most = Math.max(MIN_UNCLOSED, octets.length >>> 2);
     // Each closing one belongs to the nearest open one before it.
     readTokens(octets, start, octets.length, NO_TOKENS, 0, undefined, this);
@@ -119,11 +124,20 @@ export class UnclosedParentheses {
   }
 
   has(at: number): boolean {
-    return this.next(at) === at;
+    return this.#next(at) === at;
   }
 
-  /** The first of them at `at` or behind it; `Infinity` where there is none. */
-  next(at: number): number {
+  /** Where the line of the first of them at `at` or behind it starts; `Infinity` where there is none. */
+  nextLine(at: number): number {
+    const next = this.#next(at);
+    if (next !== this.#known) {
+      this.#known = next;
+      this.#knownLine = next === Infinity ? Infinity : this.#octets.lastIndexOf(LF, next) + 1;
+    }
+    return this.#knownLine;
+  }
+
+  #next(at: number): number {
     let low = 0;
     let high = this.#count;
     while (low < high) {

@@ -111,7 +111,8 @@ export class ZoneReader {
     let at = start;
     while (at < end && !this.#stopped) {
       scanner.octets = file.octets;
-      scanner.limit = Math.min(scanLimit, plainLimit(file, at));
+      // From a line with a parenthesis that is never closed the scanner would go on to the end.
+      scanner.limit = Math.min(scanLimit, file.unclosed?.nextLine(at) ?? Infinity);
       if (at < scanner.limit && this.#options.isCareful !== true) at = scanner.scan(at);
       if (at >= end) return;
       const next = this.#loadEntry(file, at, end);
@@ -342,12 +343,6 @@ export class ZoneReader {
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
-
-/** How far entries may be plain: up to the line with a parenthesis that is never closed, from which the scanner would go on to the end. */
-function plainLimit({ octets, unclosed }: ZoneFile, at: number): number {
-  const next = unclosed?.next(at) ?? Infinity;
-  return next === Infinity ? Infinity : octets.lastIndexOf(0x0a, next) + 1;
-}
 
 /** `Scanner.owner` after an owner that could not be read. */
 const BROKEN_OWNER = -2;

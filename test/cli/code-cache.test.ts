@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -73,9 +74,16 @@ describe("the cache of compiled code", () => {
     chmodSync(folder(), 0o777);
     expect(cache.read()).toBeUndefined();
     chmodSync(folder(), 0o700);
-    const stranger = open({ geteuid: () => (process.geteuid?.() ?? 0) + 1 });
-    expect(stranger.read()).toBeUndefined();
-    stranger.write(Buffer.from("strange"));
+    // Only root can give them to somebody else.
+    const { uid } = statSync(file);
+    if (uid !== 0) return;
+    chownSync(folder(), 4711, 4711);
+    expect(cache.read()).toBeUndefined();
+    cache.write(Buffer.from("strange"));
+    chownSync(folder(), uid, uid);
+    chownSync(file, 4711, 4711);
+    expect(cache.read()).toBeUndefined();
+    chownSync(file, uid, uid);
     expect(cache.read()?.toString()).toBe("code");
   });
 
@@ -131,6 +139,43 @@ describe("the cache of compiled code", () => {
     open().write(Buffer.from("code"));
     expect(kept()).toHaveLength(2);
     expect(kept()).not.toContain(old);
+  });
+
+  it("leaves nothing where it cannot write all", () => {
+    open().write(Buffer.from("code"));
+    const [name = ""] = kept();
+    rmSync(join(folder(), name));
+    // No file can take this place.
+    mkdirSync(join(folder(), name));
+    open().write(Buffer.from("code"));
+    expect(kept()).toEqual([name]);
+  });
+
+  it("is not hindered by what killed processes left, one of the same number among them, and removes it", () => {
+    open().write(Buffer.from("code"));
+    const file = join(folder(), kept()[0] ?? "");
+    rmSync(file);
+    const left = [`${file}.${process.pid}`, `${file}.abc`];
+    writeFileSync(left[0] ?? "", "half");
+    mkdirSync(left[1] ?? "");
+    open().write(Buffer.from("code"));
+    expect(open().read()?.toString()).toBe("code");
+    // Another process may be about to rename it.
+    expect(kept()).toHaveLength(3);
+    const twoHoursAgo = Date.now() / 1000 - 2 * 3600;
+    for (const one of left) utimesSync(one, twoHoursAgo, twoHoursAgo);
+    open().write(Buffer.from("code"));
+    expect(kept()).toHaveLength(1);
+  });
+
+  it("is not made in a folder that is named by the environment and is somebody else's, as under sudo, or that all may write to", () => {
+    const stranger = { geteuid: () => (process.geteuid?.() ?? 0) + 1 };
+    expect(openCodeCache("check", runtime(stranger))).toBeUndefined();
+    const missing = { env: { XDG_CACHE_HOME: join(home, "not", "made") } };
+    expect(openCodeCache("check", runtime({ ...missing, ...stranger }))).toBeUndefined();
+    expect(openCodeCache("check", runtime(missing))).toBeDefined();
+    chmodSync(home, 0o777);
+    expect(openCodeCache("check", runtime())).toBeUndefined();
   });
 
   it("fails without a word", () => {

@@ -55,6 +55,19 @@ describe("what was helper-missing", () => {
     expect(found(check(ZONE, { config: later }))[1]).toBe("warning include-target-none");
   });
 
+  it("is switched on by the old id where the new one is off but in another place", () => {
+    const on = config({ "include-target-none": "off", "exp-target-bad": "off" }, [
+      { matches: () => true, rules: new Map([["helper-missing", "error" as const]]) },
+    ]);
+    expect(found(check(ZONE, { config: on }))).toEqual([...ALL.slice(0, 3), "error exp-target-bad"]);
+  });
+
+  it("leaves a comment alone where the old id is off", () => {
+    const text = `${SOA}${RECORDS[0]} ; spf-ignore helper-missing: known\n`;
+    const off = config({ "helper-missing": "off" });
+    expect(found(check(text, { config: off }))).toEqual([]);
+  });
+
   it("is silenced by a comment with the old id, which is unused where there is nothing", () => {
     const silenced = RECORDS.map((record) => `${record} ; spf-ignore helper-missing: known`);
     const result = check(`${SOA}${silenced.join("\n")}\n${X}`);

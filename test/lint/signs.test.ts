@@ -42,6 +42,12 @@ describe("signs", () => {
     expect(outcome(files, ALL_RULES, false, 10_000)).toEqual(outcome(files, ALL_RULES, true, 10_000));
   });
 
+  it("hide nothing of an MX to the root, which is no mail host even where it has an address", () => {
+    const zone = "$TTL 1h\n. SOA ns1 host 1 2h 1h 2w 1h\nmail MX 10 .\n. A 192.0.2.1\n";
+    compare({ "example.org.zone": zone });
+    expect(lines(lint({ "example.org.zone": zone }, { rules: ALL_RULES, now: NOW })).join("\n")).not.toContain("mail host");
+  });
+
   it("hide nothing from each rule alone", () => {
     const maker = createZoneMaker(SEED + 1);
     for (let count = 0; count < 12; count++) {

@@ -190,6 +190,10 @@ describe("large and hostile files take linear time", () => {
     ["32,000 open parentheses", `a A ${"(".repeat(32_000)} 192.0.2.1\n`],
     ["32,000 pairs of parentheses", `a A ${"(".repeat(32_000)} 192.0.2.1 ${")".repeat(32_000)}\n`],
     ["32,000 lines that open a parenthesis", "a A ( 192.0.2.1\n".repeat(32_000)],
+    [
+      "entries in front of a line of 1 MB that opens a parenthesis",
+      `a TXT (\n${"$TTL 1\n".repeat(100_000)}b TXT ${" ".repeat(1_000_000)}( x\n`,
+    ],
     ["1 MB of one word", "a".repeat(1_000_000)],
     ["1 MB of words in one record", `a TXT ${"b ".repeat(500_000)}`],
     ["1 MB of one quoted string", `a TXT "${"b".repeat(1_000_000)}"`],

@@ -142,6 +142,8 @@ function collectExchanges(records: readonly ZoneRecord[], { exchanges }: Collect
   for (const record of records) {
     if (record.data.type !== "MX") continue;
     const { exchange } = record.data;
+    // The root says that there is none (RFC 7505), and is no host even where it should not be said.
+    if (exchange.labels.length === 0) continue;
     if (!exchanges.has(exchange.key)) exchanges.set(exchange.key, { name: exchange, place: placeOf(record, 1) });
   }
 }

@@ -49,7 +49,11 @@ function isWithin(inner: PolicyTerm, outer: PolicyTerm): boolean {
 function isDecidedBy(term: PolicyTerm, behind: PolicyTerm): boolean {
   if (term.term.kind !== "directive") return false;
   const { qualifier, mechanism } = term.term;
-  if (behind.term.kind === "directive") return behind.term.qualifier === qualifier && isWithin(term, behind);
+  if (behind.term.kind === "directive") {
+    // A wider mx may match by a host in front of one that cannot be asked now, which the narrower one comes to.
+    const isAlike = mechanism.name !== "mx" || isWithin(behind, term);
+    return isAlike && behind.term.qualifier === qualifier && isWithin(term, behind);
+  }
   // A redirect passes whom an include of the same record passes.
   return mechanism.name === "include" && qualifier === "+" && asksSame(term, behind);
 }
