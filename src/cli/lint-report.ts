@@ -89,6 +89,7 @@ export async function reportLint(
     colour: output === undefined && terminal.colour,
     failOn,
     version: SPFKIT_VERSION,
+    folder: process.cwd(),
     ...how,
   });
   if (output === undefined) terminal.out(text);

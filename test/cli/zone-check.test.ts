@@ -262,7 +262,7 @@ describe("options", () => {
     });
     expect(JSON.parse(readFileSync(join(folder, "out.sarif"), "utf8")).runs[0].results).toHaveLength(1);
     expect(await check(["example.org.zone", "--output", "none/out"])).toMatchObject({
-      code: 66,
+      code: 74,
       stderr: "spf: cannot write none/out: there is no such folder\n",
     });
     mkdirSync(join(folder, "out.d"));
@@ -270,13 +270,16 @@ describe("options", () => {
     expect(existsSync(join(folder, "out.d", "x"))).toBe(false);
   });
 
-  it.each(["text", "json", "sarif", "github", "junit", "checkstyle"])("--format %s prints the finding", async (format) => {
-    put("example.org.zone", APEX);
-    const { stdout, code, stderr } = await check(["example.org.zone", "--format", format]);
-    expect([code, stderr]).toEqual([1, ""]);
-    expect(stdout).toContain("cname-at-apex");
-    expect(stdout).toMatch(/^[\n\x20-\x7e]*$/);
-  });
+  it.each(["text", "json", "sarif", "github", "gitlab", "junit", "checkstyle"])(
+    "--format %s prints the finding",
+    async (format) => {
+      put("example.org.zone", APEX);
+      const { stdout, code, stderr } = await check(["example.org.zone", "--format", format]);
+      expect([code, stderr]).toEqual([1, ""]);
+      expect(stdout).toContain("cname-at-apex");
+      expect(stdout).toMatch(/^[\n\x20-\x7e]*$/);
+    },
+  );
 });
 
 describe("included files", () => {

@@ -8,7 +8,8 @@ import { excerpt, wrap } from "../../base/layout.js";
 import type { SourceText, Span } from "../../base/source.js";
 import type { Finding } from "../rule.js";
 import { fixOf, lookedAt } from "./place.js";
-import { type LintResult, noteText } from "../run.js";
+import type { LintResult } from "../run.js";
+import { counted, leftOutLines, omittedLines } from "./notes.js";
 
 export interface TextOptions {
   /** Columns. */
@@ -22,7 +23,7 @@ export interface TextOptions {
 export function formatText(result: LintResult, options: TextOptions): string {
   const parts = result.findings.map((finding) => findingText(finding, options));
   if (options.withSummary !== false) {
-    const tail = [...omittedLines(result), ...noteLines(result)];
+    const tail = [...omittedLines(result), ...leftOutLines(result).map((line) => `note: ${line}`)];
     if (tail.length > 0) parts.push(tail.map((line) => wrap(inert(printable(line)), options.width)).join("\n"));
     parts.push(wrap(styled(options, result.counts.error > 0 ? "error" : undefined, summary(result)), options.width));
   }
@@ -113,14 +114,6 @@ function expandTabs(text: string, start: number, end: number): { text: string; s
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function omittedLines({ omitted }: LintResult): string[] {
-  return omitted.map(({ file, rule, count }) => `${file}: ${count} more of ${rule} ${count === 1 ? "is" : "are"} not shown`);
-}
-
-function noteLines({ notes }: LintResult): string[] {
-  return notes.map((note) => `note: ${noteText(note)}`);
-}
-
 /** `2 errors, 1 warning in 1 domain and 3 files; 1 silenced by a comment`. */
 function summary(result: LintResult): string {
   const { counts, ignored, baselined } = result;
@@ -140,10 +133,6 @@ function lookedAtText(result: LintResult): string {
   const looked = kinds.filter((text) => !text.startsWith("0 "));
   if (looked.length === 0) return "0 files";
   return looked.length < 3 ? looked.join(" and ") : `${looked.slice(0, -1).join(", ")} and ${looked.at(-1)}`;
-}
-
-function counted(number: number, one: string, many: string = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 const COLOURS: Readonly<Record<Severity, string>> = { error: "31", warning: "33", info: "36" };
