@@ -87,6 +87,7 @@ export async function reportLint(
   const text = formatResult(settings.format, result, {
     width: output === undefined ? terminal.width : 80,
     colour: output === undefined && terminal.colour,
+    unicode: output === undefined && terminal.unicode === true,
     failOn,
     version: SPFKIT_VERSION,
     folder: process.cwd(),

@@ -282,6 +282,23 @@ describe("options", () => {
   );
 });
 
+describe("UTF-8", () => {
+  // What a run prints is read octet by octet here.
+  const octets = (text: string): string => Buffer.from(text).toString("latin1");
+
+  it("in lines of a file is shown where the locale says so, and escaped elsewhere and in files", async () => {
+    put("example.org.zone", "m\u00fcller IN A 1 ; B\u00fcro\u202e\n");
+    const run = async (locale: string, ...args: string[]): Promise<string> =>
+      (await spfIn(folder, ["zone", "check", "example.org.zone", "--no-config", ...args], undefined, { LC_ALL: locale }))
+        .stdout;
+    const escaped = "1 | m\\195\\188ller IN A 1 ; B\\195\\188ro\\226\\128\\174\n";
+    expect(await run("C.UTF-8")).toContain(octets("1 | m\u00fcller IN A 1 ; B\u00fcro\\226\\128\\174\n  |             ^\n"));
+    expect(await run("C")).toContain(escaped);
+    expect(await run("C.UTF-8", "--output", "out.txt")).toBe("");
+    expect(readFileSync(join(folder, "out.txt"), "latin1")).toContain(escaped);
+  });
+});
+
 describe("included files", () => {
   beforeEach(() => {
     put("z/example.org.zone", `${SOA}$INCLUDE hosts.inc\n$INCLUDE ../other.inc\n`);

@@ -113,6 +113,23 @@ no findings in 1 file
     ]);
   });
 
+  it("shows UTF-8 where the terminal does, with the carets below the place", () => {
+    const zone = "m\u00fcller\tA 192.0.2.256 ; \u65e5\u672c b\u00fcro\u202e\n";
+    const shown = (unicode: boolean): string[] =>
+      text(lint(zone), { unicode })
+        .split("\n")
+        .filter((line) => /^[ 1] \|./.test(line))
+        .slice(-2);
+    expect(shown(true)).toEqual([
+      "1 | m\u00fcller  A 192.0.2.256 ; \u65e5\u672c b\u00fcro\\226\\128\\174",
+      "  |           ^^^^^^^^^^^",
+    ]);
+    expect(shown(false)).toEqual([
+      "1 | m\\195\\188ller   A 192.0.2.256 ; \\230\\151\\165\\230\\156\\172 b\\195\\188ro\\226...",
+      "  |                   ^^^^^^^^^^^",
+    ]);
+  });
+
   it("keeps within its width", () => {
     const long = `${"l".repeat(50)}.${"m".repeat(60)} A ${"1".repeat(200)} ; ${"c".repeat(300)}\n`.repeat(3);
     for (const width of [40, 80, 120]) {
@@ -140,6 +157,15 @@ no findings in 1 file
     expect(text(lint(Uint8Array.from([0x61, 0x20, 0xff, 0xc3, 0x28, 0xe2, 0x80, 0xae, 0x7f, 0x9b, 0x0a])))).toMatch(
       /^[\n\x20-\x7e]*$/,
     );
+  });
+
+  it("has nothing of a hostile file that a terminal obeys or hides, where it shows UTF-8", () => {
+    const hostile = [...HOSTILE.replaceAll(/[\n\0\ud800]/g, ""), ..."\u202a\u2066\u200b\u200f\ufeff\u0301\u2028\ue000"];
+    for (const character of hostile) {
+      const shown = text(lint(`x A 1 ; ${character} \u00fc\n`), { unicode: true });
+      expect(shown).toContain("\u00fc");
+      expect(shown).toMatch(/^[\n\x20-\x7e\u00a1-\u00ff]*$/);
+    }
   });
 
   it("never starts a command of a CI job", () => {

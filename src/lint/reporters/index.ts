@@ -17,6 +17,8 @@ export interface FormatOptions {
   /** Of text, in columns. */
   readonly width: number;
   readonly colour: boolean;
+  /** Of text: UTF-8 is shown, so that characters in lines of a file are. Absent is no. */
+  readonly unicode?: boolean;
   /** The least severity that fails the command. */
   readonly failOn: Severity | "never";
   /** Of this program. */
