@@ -68,11 +68,26 @@ describe("examples/ci", () => {
 
   it("gitlab-ci.yml: every command runs", () => {
     const { zones } = example("gitlab-ci.yml");
-    expect(own(zones.script)).toHaveLength(3);
+    expect(own(zones.script)).toHaveLength(4);
     for (const line of own(zones.script)) expect([line, sh(line).status], sh(line).output).toEqual([line, 0]);
-    expect(readFileSync(join(folder, "work", zones.artifacts.reports.junit), "utf8")).toContain(
-      '<testsuites name="spf zone check"',
+    const { junit, codequality } = zones.artifacts.reports;
+    const report = (file: string): string => readFileSync(join(folder, "work", file), "utf8");
+    expect(report(junit)).toContain('<testsuites name="spf zone check"');
+    expect(JSON.parse(report(codequality))).toBeInstanceOf(Array);
+
+    // With a zone that is wrong the reports are written all the same and have its error, and the next line fails.
+    writeFileSync(join(folder, "work/zones/wrong.example.zone"), "a IN A 192.0.2.256\n");
+    const codes = own(zones.script).map((line) => sh(line).status);
+    expect(codes.slice(0, 3)).toEqual([0, 0, 1]);
+    expect(report(junit)).toMatch(/<testsuites [^>]* failures="1" /);
+    expect(JSON.parse(report(codequality))).toContainEqual(
+      expect.objectContaining({
+        check_name: "bad-address",
+        severity: "critical",
+        location: { path: "zones/wrong.example.zone", lines: { begin: 1 } },
+      }),
     );
+    rmSync(join(folder, "work/zones/wrong.example.zone"));
   });
 
   it("pre-commit-config.yaml: the hooks take the zone files and pass", () => {

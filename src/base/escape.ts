@@ -30,14 +30,18 @@ export function printableStart(text: string, limit: number): string {
 export function printableTyped(text: string): string {
   let shown = "";
   for (const character of text) {
-    // Not what cannot be seen, and not what turns the direction of the line.
-    const isPlain =
-      /^[\x20-\x7e\p{L}\p{N}]$/u.test(character) &&
-      !/^[\p{Default_Ignorable_Code_Point}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]$/u.test(character);
+    const isPlain = /^[\x20-\x7e\p{L}\p{N}]$/u.test(character) && !isHiddenOrTurning(character);
     if (isPlain && (character.codePointAt(0) ?? 0) < 0x10800) shown += character;
     else for (const octet of new TextEncoder().encode(character)) shown += `\\${String(octet).padStart(3, "0")}`;
   }
   return shown;
+}
+
+/** Whether a character cannot be seen, or belongs to writing that turns the direction of the line: what is shown is elsewhere then. */
+export function isHiddenOrTurning(character: string): boolean {
+  return /^[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]$/u.test(
+    character,
+  );
 }
 
 /** The JSON text of a value, indented, in ASCII: whatever a stranger put into it cannot reach a terminal. Without a line end. */

@@ -5,6 +5,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type IncludeFile, type IncludedFile, MAX_INCLUDED_OCTETS } from "../zone/includes.js";
+import { isPrivateKey } from "./private-key.js";
 
 export interface IncludeLoader {
   readonly include: IncludeFile;
@@ -77,6 +78,7 @@ function read(target: string, name: string, root: string, limit: number): Outcom
       return {
         problem: `all included files together have more than ${MAX_INCLUDED_OCTETS / 1024 / 1024} MiB`,
       };
+    if (isPrivateKey(octets)) return { problem: "it is a private key" };
     return { name, octets, identity: `${opened.dev}:${opened.ino}` };
   } finally {
     closeSync(descriptor);

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { printable } from "../base/escape.js";
 import { MAX_FILE_OCTETS } from "../zone/parse.js";
 import { CliError, EXIT_INPUT } from "./exit.js";
+import { isPrivateKey } from "./private-key.js";
 
 /** The longest line of a zone file, in octets. All data that a record can have takes a quarter of it. */
 const MAX_LINE_OCTETS = 1024 * 1024;
@@ -17,12 +18,13 @@ const RETRY_MS = 10;
 
 /**
  * Reads a zone file, or standard input for `-`. Throws a `CliError` for what cannot be read, is larger than 256 MiB or has a line
- * of more than 1 MiB. Ends after a NUL octet, for which the parser refuses the whole file: /dev/zero has no other end.
+ * of more than 1 MiB, and for a private key. Ends after a NUL octet, for which the parser refuses the whole file: /dev/zero has no
+ * other end.
  */
 export function readInput(file: string): Uint8Array {
   const name = file === "-" ? "standard input" : shownPath(file);
   let lineStart = 0;
-  return readUpTo(file === "-" ? STANDARD_INPUT : file, name, MAX_FILE_OCTETS, (octets, from) => {
+  const all = readUpTo(file === "-" ? STANDARD_INPUT : file, name, MAX_FILE_OCTETS, (octets, from) => {
     const piece = octets.subarray(from);
     const lineFeed = piece.indexOf(LF);
     if ((lineFeed < 0 ? octets.length : from + lineFeed) - lineStart > MAX_LINE_OCTETS) {
@@ -32,6 +34,9 @@ export function readInput(file: string): Uint8Array {
     if (lineFeed >= 0) lineStart = from + piece.lastIndexOf(LF) + 1;
     return !piece.includes(NUL);
   });
+  if (isPrivateKey(all))
+    throw new CliError(EXIT_INPUT, `spf: cannot read ${name}: it is a private key, of which nothing is shown`);
+  return all;
 }
 
 /** Reads a file of another kind. `kind` is put before its name, `missing` says more where it is not there. */

@@ -87,8 +87,10 @@ export async function reportLint(
   const text = formatResult(settings.format, result, {
     width: output === undefined ? terminal.width : 80,
     colour: output === undefined && terminal.colour,
+    unicode: output === undefined && terminal.unicode === true,
     failOn,
     version: SPFKIT_VERSION,
+    folder: process.cwd(),
     ...how,
   });
   if (output === undefined) terminal.out(text);

@@ -22,13 +22,19 @@ function buildProgram(terminal: Terminal, finish: (exitCode: number) => void): C
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width,
       // What was typed may be anything; line ends are the program's own.
       writeErr: (text) => terminal.err(text.split("\n").map(printable).join("\n")),
       outputError: (text, write) => write(text.replace(/^error:/, "spf:")),
     })
     .showSuggestionAfterError()
     // Lines are broken where the terminal is, not where the source is.
-    .configureHelp({ commandDescription: (command) => command.description().replaceAll("\n", " ") })
+    .configureHelp({
+      commandDescription: (command) => command.description().replaceAll("\n", " "),
+      // Beside the names of the options a narrow terminal leaves little room; lines that the terminal breaks are harder to read.
+      minWidthToWrap: 20,
+    })
     .addHelpText(
       "after",
       "\nExamples:\n  spf check user@example.org --ip 192.0.2.25 --helo mail.example.org\n  spf help check",

@@ -1,7 +1,7 @@
 /** Files that commands write. */
 import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { printable } from "../base/escape.js";
-import { CliError, EXIT_INPUT } from "./exit.js";
+import { CliError, EXIT_WRITE } from "./exit.js";
 
 /**
  * Writes a text to the file of `--output`: by renaming, so that nobody reads half a file; a device such as /dev/stderr is written as
@@ -30,7 +30,7 @@ export function writeOutput(file: string, text: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "there is no such folder" : code === "EISDIR" ? "it is a folder" : code;
-    throw new CliError(EXIT_INPUT, `spf: cannot write ${printable(file)}: ${why}`);
+    throw new CliError(EXIT_WRITE, `spf: cannot write ${printable(file)}: ${why}`);
   }
 }
 

@@ -2,7 +2,8 @@
 import { printable } from "../base/escape.js";
 import { EXIT_WRITE } from "./exit.js";
 
-export { excerpt, wrap } from "../base/layout.js";
+export { excerpt } from "../base/excerpt.js";
+export { wrap } from "../base/layout.js";
 
 /** Where a command prints and from where it is started; handed in, so that a test can be the terminal. */
 export interface Terminal {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT, spf } from "../support/cli.js";
+import { ROOT, spf, spfIn } from "../support/cli.js";
 
 const COMMANDS = [
   "check",
@@ -41,5 +41,27 @@ describe("exit codes", () => {
 
   it("are in the pages of five commands", () => {
     expect(pages.map(([name]) => name)).toEqual(["diff.md", "lint.md", "report.md", "tree.md", "zone-check.md"]);
+  });
+});
+
+describe("the width of help", () => {
+  it.each(["help", "zone check --help"])("of spf %s is that of all text: COLUMNS, or 80", async (words) => {
+    const lines = async (env: Record<string, string>): Promise<string[]> => {
+      const { code, stdout } = await spfIn(ROOT, words.split(" "), undefined, env);
+      expect(code).toBe(0);
+      // Examples and lists of exit codes have lines of their own.
+      return (stdout.split(/^(?:Exit codes|Examples):$/m)[0] ?? "").split("\n");
+    };
+    const widest = (texts: readonly string[]): number => Math.max(...texts.map((line) => line.length));
+    const [narrow, usual, wide] = await Promise.all([
+      lines({ COLUMNS: "60" }),
+      lines({ COLUMNS: "" }),
+      lines({ COLUMNS: "150" }),
+    ]);
+    expect(widest(narrow)).toBeLessThanOrEqual(60);
+    expect(widest(usual)).toBeLessThanOrEqual(80);
+    expect(widest(usual)).toBeGreaterThan(60);
+    expect(widest(wide)).toBeGreaterThan(80);
+    expect(wide.length).toBeLessThan(narrow.length);
   });
 });

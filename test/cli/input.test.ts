@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isPrivateKey } from "../../src/cli/private-key.js";
 import { ROOT, spfIn } from "../support/cli.js";
 
 const GIB = 1024 ** 3;
@@ -124,6 +125,53 @@ describe.each(COMMANDS)("spf %s", (_name, args) => {
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/internal|Error|\bat .*:\d+:\d+\)/);
     expect(peakKb - emptyKb).toBeLessThan(48 * 1024);
+  });
+});
+
+// The label is put together, so that nobody who looks for keys in a repository finds this one.
+const pem = (label: string, kind = "PRIVATE"): string =>
+  ["BEGIN", "END"].map((word) => `-----${word} ${label}${kind} KEY-----\n`).join("c2VjcmV0\n");
+
+describe("private keys", () => {
+  const BIND_KEY = "Private-key-format: v1.3\nAlgorithm: 13 (ECDSAP256SHA256)\nPrivateKey: c2VjcmV0\n";
+  const refused = (name: string): string => `spf: cannot read ${name}: it is a private key, of which nothing is shown\n`;
+
+  it.each(COMMANDS)("are refused by spf %s, in a file and on standard input", async (_name, args) => {
+    writeFileSync(join(folder, "key.zone"), BIND_KEY);
+    expect(await spfIn(folder, args("key.zone"))).toMatchObject({ code: 66, stdout: "", stderr: refused("key.zone") });
+    expect(await spfIn(folder, args("-"), BIND_KEY)).toMatchObject({ code: 66, stdout: "", stderr: refused("standard input") });
+  });
+
+  it("do not keep zone files beside them from being checked", async () => {
+    mkdirSync(join(folder, "keys"), { recursive: true });
+    writeFileSync(join(folder, "keys/Kexample.org.+013+51139.private"), BIND_KEY);
+    writeFileSync(join(folder, "keys/b.example.zone"), `a 60 A 1\n$INCLUDE Kexample.org.+013+51139.private\n`);
+    const { code, stdout, stderr } = await spfIn(folder, ["zone", "check", "keys/**", "--no-config"]);
+    expect([code, stderr]).toEqual([66, refused("keys/Kexample.org.+013+51139.private")]);
+    expect(stdout).toContain("keys/b.example.zone:1:8: error[bad-address]");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("is not included: it is a private key");
+    expect(stdout).not.toMatch(/c2VjcmV0|Algorithm/);
+  });
+
+  it.each([
+    ["BIND", BIND_KEY, true],
+    ["BIND, behind a byte order mark and an empty line", `\u00ef\u00bb\u00bf\r\n${BIND_KEY}`, true],
+    ["PKCS #8", pem(""), true],
+    ["PKCS #8, encrypted", pem("ENCRYPTED "), true],
+    ["OpenSSL", pem("EC "), true],
+    ["OpenSSH", pem("OPENSSH "), true],
+    ["OpenPGP", pem("PGP ").replaceAll("KEY-", "KEY BLOCK-"), true],
+    [
+      "behind a certificate",
+      `Subject: CN=x\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n${pem("RSA ")}`,
+      true,
+    ],
+    ["a public key", pem("", "PUBLIC"), false],
+    ["a zone", ZONE, false],
+    ["a zone that names them", `${ZONE}; Private-key-format: v1.3\n; ${pem("")}x TXT "${pem("").slice(0, 27)}"\n`, false],
+    ["nothing", "", false],
+  ])("%s: %j", (_, text, expected) => {
+    expect(isPrivateKey(Buffer.from(text, "latin1"))).toBe(expected);
   });
 });
 

@@ -189,7 +189,7 @@ describe("spf tree", () => {
     [
       "a folder that is not there",
       ["tree", "ntecs.de", ...EXAMPLE_ZONES, "--output", "nowhere/x"],
-      66,
+      74,
       /there is no such folder/,
     ],
   ])("says no to %s", async (_, args, code, message) => {

@@ -262,7 +262,7 @@ describe("options", () => {
     });
     expect(JSON.parse(readFileSync(join(folder, "out.sarif"), "utf8")).runs[0].results).toHaveLength(1);
     expect(await check(["example.org.zone", "--output", "none/out"])).toMatchObject({
-      code: 66,
+      code: 74,
       stderr: "spf: cannot write none/out: there is no such folder\n",
     });
     mkdirSync(join(folder, "out.d"));
@@ -270,12 +270,32 @@ describe("options", () => {
     expect(existsSync(join(folder, "out.d", "x"))).toBe(false);
   });
 
-  it.each(["text", "json", "sarif", "github", "junit", "checkstyle"])("--format %s prints the finding", async (format) => {
-    put("example.org.zone", APEX);
-    const { stdout, code, stderr } = await check(["example.org.zone", "--format", format]);
-    expect([code, stderr]).toEqual([1, ""]);
-    expect(stdout).toContain("cname-at-apex");
-    expect(stdout).toMatch(/^[\n\x20-\x7e]*$/);
+  it.each(["text", "json", "sarif", "github", "gitlab", "junit", "checkstyle"])(
+    "--format %s prints the finding",
+    async (format) => {
+      put("example.org.zone", APEX);
+      const { stdout, code, stderr } = await check(["example.org.zone", "--format", format]);
+      expect([code, stderr]).toEqual([1, ""]);
+      expect(stdout).toContain("cname-at-apex");
+      expect(stdout).toMatch(/^[\n\x20-\x7e]*$/);
+    },
+  );
+});
+
+describe("UTF-8", () => {
+  // What a run prints is read octet by octet here.
+  const octets = (text: string): string => Buffer.from(text).toString("latin1");
+
+  it("in lines of a file is shown where the locale says so, and escaped elsewhere and in files", async () => {
+    put("example.org.zone", "m\u00fcller IN A 1 ; B\u00fcro\u202e\n");
+    const run = async (locale: string, ...args: string[]): Promise<string> =>
+      (await spfIn(folder, ["zone", "check", "example.org.zone", "--no-config", ...args], undefined, { LC_ALL: locale }))
+        .stdout;
+    const escaped = "1 | m\\195\\188ller IN A 1 ; B\\195\\188ro\\226\\128\\174\n";
+    expect(await run("C.UTF-8")).toContain(octets("1 | m\u00fcller IN A 1 ; B\u00fcro\\226\\128\\174\n  |             ^\n"));
+    expect(await run("C")).toContain(escaped);
+    expect(await run("C.UTF-8", "--output", "out.txt")).toBe("");
+    expect(readFileSync(join(folder, "out.txt"), "latin1")).toContain(escaped);
   });
 });
 

@@ -67,11 +67,34 @@ describe("text", () => {
     const notes = [{ kind: "fragment", zone: "x", files: ["x.zone"], rules: ["some-rule"] }] as const;
     const omitted = [{ rule: "some-rule", file: "x.zone", count: 7, severity: "error" }] as const;
     expect(text({ ...clean, notes, omitted })).toBe(`x.zone: 7 more of some-rule are not shown
-note: x.zone is a fragment without SOA record: a rule that needs the whole zone
-was left out (some-rule)
+note: 1 rule left out for x.zone, a fragment (no SOA): see --format json
 
 no findings in 1 file
 `);
+  });
+
+  it("has one line for all files that rules were left out for, which is short", () => {
+    const rules = ALL_RULES.map(({ id }) => id).slice(0, 26);
+    const note = (kind: "fragment" | "unread-lines", ...files: string[]) => ({ kind, zone: "x", files, rules });
+    const shown = (...notes: LintResult["notes"]): string | undefined => text({ ...clean, notes }).split("\n\n")[0];
+    expect(shown(note("unread-lines", "x.zone"))).toBe(
+      "note: 26 rules left out for x.zone, which has unread lines: see --format json",
+    );
+    const fragments = [note("fragment", "a.zone", "b.zone"), note("fragment", "c.zone")];
+    expect(shown(...fragments)).toBe("note: 26 rules left out for 3 fragments (no SOA): see --format json");
+    expect(shown(...fragments, note("unread-lines", "d.zone"))?.replace("\n", " ")).toBe(
+      "note: 26 rules left out for 3 fragments (no SOA) and 1 file with unread lines: see --format json",
+    );
+    for (const format of ["github", "junit", "checkstyle"] as const) {
+      const report = formatResult(format, { ...clean, notes: fragments }, OPTIONS);
+      expect(report.match(/26 rules left out for 3 fragments/g)).toHaveLength(1);
+      expect(report).not.toContain(rules[0]);
+    }
+    for (const format of ["json", "sarif"] as const) {
+      const report = formatResult(format, { ...clean, notes: fragments }, OPTIONS);
+      expect(report.match(/26 rules that need the whole zone were left out/g)).toHaveLength(2);
+      for (const id of rules) expect(report).toContain(id);
+    }
   });
 
   it("expands tabs, so that the carets are below the place", () => {
@@ -87,6 +110,23 @@ no findings in 1 file
       "  |",
       "2 | @       A               192.0.2.256 ; c",
       "  |                         ^^^^^^^^^^^",
+    ]);
+  });
+
+  it("shows UTF-8 where the terminal does, with the carets below the place", () => {
+    const zone = "m\u00fcller\tA 192.0.2.256 ; \u65e5\u672c b\u00fcro\u202e\n";
+    const shown = (unicode: boolean): string[] =>
+      text(lint(zone), { unicode })
+        .split("\n")
+        .filter((line) => /^[ 1] \|./.test(line))
+        .slice(-2);
+    expect(shown(true)).toEqual([
+      "1 | m\u00fcller  A 192.0.2.256 ; \u65e5\u672c b\u00fcro\\226\\128\\174",
+      "  |           ^^^^^^^^^^^",
+    ]);
+    expect(shown(false)).toEqual([
+      "1 | m\\195\\188ller   A 192.0.2.256 ; \\230\\151\\165\\230\\156\\172 b\\195\\188ro\\226...",
+      "  |                   ^^^^^^^^^^^",
     ]);
   });
 
@@ -117,6 +157,15 @@ no findings in 1 file
     expect(text(lint(Uint8Array.from([0x61, 0x20, 0xff, 0xc3, 0x28, 0xe2, 0x80, 0xae, 0x7f, 0x9b, 0x0a])))).toMatch(
       /^[\n\x20-\x7e]*$/,
     );
+  });
+
+  it("has nothing of a hostile file that a terminal obeys or hides, where it shows UTF-8", () => {
+    const hostile = [...HOSTILE.replaceAll(/[\n\0\ud800]/g, ""), ..."\u202a\u2066\u200b\u200f\ufeff\u0301\u2028\ue000"];
+    for (const character of hostile) {
+      const shown = text(lint(`x A 1 ; ${character} \u00fc\n`), { unicode: true });
+      expect(shown).toContain("\u00fc");
+      expect(shown).toMatch(/^[\n\x20-\x7e\u00a1-\u00ff]*$/);
+    }
   });
 
   it("never starts a command of a CI job", () => {
@@ -392,7 +441,63 @@ describe("github", () => {
       lint("a A 192.0.2.1\nb A 192.0.2.1\n", { rules: [rule, addressRule("b-rule", { needsWholeZone: true })], limit: 1 }),
     );
     expect(shown.split("\n").map((line) => line.split(" ")[0])).toEqual(["::notice", "::notice", "::notice", ""]);
-    expect(shown).toContain("::1 more of a-rule not shown\n");
+    expect(shown).toContain("::1 more of a-rule is not shown\n");
+  });
+});
+
+describe("gitlab", () => {
+  const gitlab = (result: LintResult, options: Partial<FormatOptions> = {}): any => {
+    const shown = formatResult("gitlab", result, { ...OPTIONS, ...options });
+    expect(shown).toMatch(/^[\n\x20-\x7e]*\n$/);
+    return JSON.parse(shown);
+  };
+
+  it("is an array with what GitLab asks for", () => {
+    expect(gitlab(clash)).toEqual([
+      {
+        description: "two addresses (RFC 1035 3.4.1)",
+        check_name: "cname-at-apex",
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+        severity: "major",
+        location: { path: "x.zone", lines: { begin: 1 } },
+      },
+    ]);
+    expect(gitlab(clean)).toEqual([]);
+    expect(gitlab(lint("\n\nx A 1\n"))).toMatchObject([{ severity: "critical", location: { lines: { begin: 3 } } }]);
+    expect(gitlab(lint("x A 192.0.2.1\n", { rules: [addressRule("a-rule", { severity: "info" })] }))).toMatchObject([
+      { severity: "info" },
+    ]);
+    expect(gitlab(fixable)[0].description).toMatch(/; fix: write one space \(RFC 7208 12\)$/);
+  });
+
+  it("has fingerprints that no two findings share, and that stay where lines move", () => {
+    const fingerprints = (zones: Readonly<Record<string, string>>): string[] =>
+      gitlab(lint(zones)).map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+    // The same record with the same mistake, twice in a file and once in another one.
+    const before = fingerprints({ "a/x.zone": "x A 1\nx A 1\ny A 1\n", "b/x.zone": "x A 1\n" });
+    expect(before).toHaveLength(4);
+    expect(new Set(before).size).toBe(4);
+    expect(fingerprints({ "a/x.zone": "; c\n\nx A 1\n\nx A 1\ny A 1\n", "b/x.zone": "; c\nx A 1\n" })).toEqual(before);
+  });
+
+  it("has paths with slashes, from the folder on where the file is within", () => {
+    const path = (file: string, folder?: string): string =>
+      gitlab(saying("x", { file }), folder === undefined ? {} : { folder })[0].location.path;
+    expect(path("./zones/x.zone")).toBe("zones/x.zone");
+    expect(path("/builds/a/zones/x.zone", "/builds/a")).toBe("zones/x.zone");
+    expect(path("/builds/a/zones/x.zone", "/")).toBe("builds/a/zones/x.zone");
+    expect(path("/builds/ab/x.zone", "/builds/a")).toBe("/builds/ab/x.zone");
+    expect(path("zones\\x.zone")).toBe("zones/x.zone");
+    expect(path("C:\\work\\zones\\x.zone", "C:\\work")).toBe("zones/x.zone");
+    expect(path("zones/\u00fc.zone")).toBe("zones/\u00fc.zone");
+  });
+
+  it("stays as it is with hostile text", () => {
+    const [issue, ...others] = gitlab(saying(HOSTILE, { related: HOSTILE, file: `${HOSTILE}.zone` }));
+    expect(others).toEqual([]);
+    expect(Object.keys(issue)).toEqual(["description", "check_name", "fingerprint", "severity", "location"]);
+    expect(issue.description).toMatch(/^[\x20-\x7e]*$/);
+    expect(issue.location.path).not.toMatch(/[\ud800-\udfff]/u);
   });
 });
 
@@ -427,8 +532,17 @@ describe("junit and checkstyle", () => {
   it("fail as the command does", () => {
     expect(both(clash, { failOn: "error" })[0]).toContain('failures="0"');
     expect(both(clash, { failOn: "error" })[0]).toContain("<system-out>x.zone:1:5: warning[cname-at-apex]: two addresses");
-    expect(both(clash, { failOn: "never" })[0]).toContain('failures="0"');
     expect(both(clash, { failOn: "info" })[0]).toContain('failures="1"');
+  });
+
+  it("have failures for errors where nothing fails the command, which only writes a report then", () => {
+    const wrong = lint("x A 192.0.2.1\nx A 1\n");
+    expect(wrong.counts.error).toBe(1);
+    const [junit = ""] = both(wrong, { failOn: "never" });
+    expect(junit).toBe(both(wrong, { failOn: "error" })[0]);
+    expect(junit).toContain(`<testsuites name="spf zone check" tests="${wrong.findings.length}" failures="1" errors="0">`);
+    expect(junit).toContain('<failure type="bad-address"');
+    expect(both(clash, { failOn: "never" })[0]).toContain('failures="0"');
   });
 
   it("stay well-formed with hostile text", () => {
@@ -455,6 +569,15 @@ describe("junit and checkstyle", () => {
 });
 
 describe("all formats", () => {
+  it("say the same whatever fails the command, but for junit", () => {
+    for (const format of FORMATS.filter((one) => one !== "junit")) {
+      const reports = (["never", "error", "info"] as const).map((failOn) =>
+        formatResult(format, clash, { ...OPTIONS, failOn }),
+      );
+      expect(new Set(reports).size, format).toBe(1);
+    }
+  });
+
   it("take a finding in a file that no zone is, such as the baseline", () => {
     const source = new SourceText("old.json", "{}\n");
     const finding = { rule: "stale-baseline", severity: "info", source, span: { start: 0, end: 2 } } as const;

@@ -21,6 +21,7 @@ export function addLintOptions(command: Command): Command {
         "json",
         "sarif",
         "github",
+        "gitlab",
         "junit",
         "checkstyle",
       ]),

@@ -26,8 +26,7 @@ Exit codes:
   0 shown, 1 shown and broken: there is no record that can be used, or some
   hosts get permerror
   64 wrong usage, 66 the record of the domain cannot be looked up, or a file
-  cannot be read or written, 70 a fault of this program,
-  74 the answer cannot be written
+  cannot be read, 70 a fault of this program, 74 the answer cannot be written
 
 Examples:
   spf tree example.org

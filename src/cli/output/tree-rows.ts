@@ -1,7 +1,8 @@
 /** The lines of a policy's tree before they are laid out: names with the guides in front of them, and what stands beside and below. */
 import type { Severity } from "../../base/diagnostic.js";
 import { printable, printableStart } from "../../base/escape.js";
-import { excerpt, thousands } from "../../base/layout.js";
+import { excerpt } from "../../base/excerpt.js";
+import { thousands } from "../../base/layout.js";
 import { type TermGroup, groupedTerms, isGroup } from "../../spf/policy/tree-groups.js";
 import type { TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";

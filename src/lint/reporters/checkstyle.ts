@@ -1,18 +1,16 @@
 /** Findings as Checkstyle XML, which many CI plugins read. Columns count octets from 1. */
 import { printable } from "../../base/escape.js";
 import type { Finding } from "../rule.js";
-import { type LintResult, noteText } from "../run.js";
+import type { LintResult } from "../run.js";
+import { noteLines } from "./notes.js";
 import { withFix } from "./place.js";
-import { xml } from "./xml.js";
+import { xml, xmlComment } from "./xml.js";
 
 export function formatCheckstyle(result: LintResult): string {
   const files = [...new Set([...result.files, ...result.findings.map(({ source }) => source.name)])];
   const byFile = new Map<string, Finding[]>(files.map((file) => [file, []]));
   for (const finding of result.findings) byFile.get(finding.source.name)?.push(finding);
-  const notes = [
-    ...result.notes.map(noteText),
-    ...result.omitted.map(({ file, rule, count }) => `${file}: ${count} more of ${rule} not shown`),
-  ].map((note) => `  <!-- ${xml(printable(note)).replaceAll("--", "- -")} -->`);
+  const notes = noteLines(result).map(xmlComment);
   const elements = [...byFile].flatMap(([file, findings]) =>
     findings.length === 0
       ? [`  <file name="${xml(file)}"/>`]

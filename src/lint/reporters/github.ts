@@ -1,7 +1,8 @@
 /** Findings as annotations of a GitHub Actions job: one workflow command a line. Columns count UTF-16 code units. */
 import type { Severity } from "../../base/diagnostic.js";
 import { printable } from "../../base/escape.js";
-import { type LintResult, noteText } from "../run.js";
+import type { LintResult } from "../run.js";
+import { leftOutLines, moreOf } from "./notes.js";
 import { utf16Region, withFix } from "./place.js";
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
@@ -26,9 +27,9 @@ export function formatGithub(result: LintResult): string {
     return `::${COMMANDS[severity]} ${place}::${data(text)}`;
   });
   const omitted = result.omitted.map(({ file, rule, count }) => {
-    return `::notice file=${property(file)},title=${property(`spf: ${rule}`)}::${data(`${count} more of ${rule} not shown`)}`;
+    return `::notice file=${property(file)},title=${property(`spf: ${rule}`)}::${data(moreOf(rule, count))}`;
   });
-  const notes = result.notes.map((note) => `::notice title=spf::${data(noteText(note))}`);
+  const notes = leftOutLines(result).map((note) => `::notice title=spf::${data(note)}`);
   return [...lines, ...omitted, ...notes].map((line) => `${line}\n`).join("");
 }
 

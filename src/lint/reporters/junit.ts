@@ -1,14 +1,16 @@
 /**
  * Findings as JUnit XML: a suite for each file, a case for each finding, or one that passes for a file without any. A finding below
- * the severity that fails the command is a case that passes and says what it found, so that the report and the exit code agree.
+ * the severity that fails the command is a case that passes and says what it found, so that the report and the exit code agree. A
+ * command that nothing fails only writes the report: errors are failures in it then.
  */
 import type { Severity } from "../../base/diagnostic.js";
 import { printable } from "../../base/escape.js";
 import { isAtLeast } from "../collect.js";
 import type { Finding } from "../rule.js";
-import { type LintResult, noteText } from "../run.js";
+import type { LintResult } from "../run.js";
+import { noteLines } from "./notes.js";
 import { withFix } from "./place.js";
-import { xml } from "./xml.js";
+import { xml, xmlComment } from "./xml.js";
 
 export interface JunitOptions {
   readonly failOn: Severity | "never";
@@ -18,7 +20,7 @@ export interface JunitOptions {
 
 export function formatJunit(result: LintResult, { failOn, command = "zone check" }: JunitOptions): string {
   const files = [...new Set([...result.files, ...result.findings.map(({ source }) => source.name)])];
-  const isFailure = (severity: Severity): boolean => failOn !== "never" && isAtLeast(severity, failOn);
+  const isFailure = (severity: Severity): boolean => isAtLeast(severity, failOn === "never" ? "error" : failOn);
   const byFile = new Map<string, Finding[]>(files.map((file) => [file, []]));
   for (const finding of result.findings) byFile.get(finding.source.name)?.push(finding);
   let tests = 0;
@@ -46,10 +48,7 @@ export function formatJunit(result: LintResult, { failOn, command = "zone check"
       : `<system-out>${xml(text)}</system-out>`;
     return `${start}${element}</testcase>`;
   }
-  const notes = [
-    ...result.notes.map(noteText),
-    ...result.omitted.map(({ file, rule, count }) => `${file}: ${count} more of ${rule} not shown`),
-  ].map((note) => `  <!-- ${xml(printable(note)).replaceAll("--", "- -")} -->`);
+  const notes = noteLines(result).map(xmlComment);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="spf ${command}" tests="${tests}" failures="${failures}" errors="0">`,

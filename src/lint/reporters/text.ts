@@ -1,19 +1,25 @@
 /**
  * Findings for people, as a good compiler shows them: the place, the line with carets, what else has to do with it. Columns count
- * octets from 1. Whatever a file holds is printable ASCII here, and no line starts a command of a CI log.
+ * octets from 1. Whatever a file holds is printable ASCII here, but for characters of its lines where `unicode` says so; and no line
+ * starts a command of a CI log.
  */
 import type { RelatedPlace, Severity } from "../../base/diagnostic.js";
+import { asciiCells, utf8Cells, withTabs } from "../../base/cells.js";
 import { printable } from "../../base/escape.js";
-import { excerpt, wrap } from "../../base/layout.js";
+import { excerpt } from "../../base/excerpt.js";
+import { wrap } from "../../base/layout.js";
 import type { SourceText, Span } from "../../base/source.js";
 import type { Finding } from "../rule.js";
 import { fixOf, lookedAt } from "./place.js";
-import { type LintResult, noteText } from "../run.js";
+import type { LintResult } from "../run.js";
+import { counted, leftOutLines, omittedLines } from "./notes.js";
 
 export interface TextOptions {
   /** Columns. */
   readonly width: number;
   readonly colour: boolean;
+  /** UTF-8 is shown, so that characters in lines of a file are. Absent is no. */
+  readonly unicode?: boolean;
   /** The notes and the counts; there unless told. */
   readonly withSummary?: boolean;
 }
@@ -22,7 +28,7 @@ export interface TextOptions {
 export function formatText(result: LintResult, options: TextOptions): string {
   const parts = result.findings.map((finding) => findingText(finding, options));
   if (options.withSummary !== false) {
-    const tail = [...omittedLines(result), ...noteLines(result)];
+    const tail = [...omittedLines(result), ...leftOutLines(result).map((line) => `note: ${line}`)];
     if (tail.length > 0) parts.push(tail.map((line) => wrap(inert(printable(line)), options.width)).join("\n"));
     parts.push(wrap(styled(options, result.counts.error > 0 ? "error" : undefined, summary(result)), options.width));
   }
@@ -72,12 +78,15 @@ function wrapNote(note: string, pad: string, options: TextOptions): string {
   return lines.map((line, index) => `${pad} ${index === 0 ? "=" : " "} ${inert(line)}`).join("\n");
 }
 
+/** How much of a line is looked at before and behind a place, in widths: more than an excerpt does. */
+const WINDOW = 16;
+
 function sourceLines(source: SourceText, span: Span, severity: Severity, options: TextOptions): string[] {
   const { line, column } = source.position(span.start);
   const offset = Math.min(span.start, source.length);
   // Of a line of megabytes only what is around the place is looked at; the excerpt marks with an ellipsis what is left out.
-  const from = Math.max(offset - column + 1, offset - 4 * options.width);
-  const window = source.slice(from, Math.min(source.length, offset + 4 * options.width));
+  const from = Math.max(offset - column + 1, offset - WINDOW * options.width);
+  const window = source.slice(from, Math.min(source.length, offset + WINDOW * options.width));
   const lineEnd = window.indexOf("\n", offset - from);
   const text = (lineEnd < 0 ? window : window.slice(0, lineEnd)).replace(/\r$/, "");
   if (text === "" && span.end <= span.start) return [];
@@ -85,8 +94,9 @@ function sourceLines(source: SourceText, span: Span, severity: Severity, options
   const start = offset - from;
   // A place of several lines is shown by its first one.
   const end = Math.min(text.length, start + Math.max(0, span.end - span.start));
-  const expanded = expandTabs(text, start, end);
-  const [shown, carets] = excerpt(expanded.text, expanded.start, expanded.end, options.width - number.length - 3);
+  const cellsOf = options.unicode === true ? utf8Cells : asciiCells;
+  const room = options.width - number.length - 3;
+  const [shown, carets] = excerpt(text, start, end, room, (part) => withTabs(cellsOf(part)));
   const pad = " ".repeat(number.length);
   return [`${pad} |`, `${number} | ${inert(shown)}`.trimEnd(), `${pad} | ${caretLine(carets, severity, options)}`];
 }
@@ -96,30 +106,7 @@ function caretLine(carets: string, severity: Severity, options: TextOptions): st
   return `${carets.slice(0, carets.length - marks.length)}${styled(options, severity, marks)}`;
 }
 
-/** A line with its tabs as spaces up to every eighth column. */
-function expandTabs(text: string, start: number, end: number): { text: string; start: number; end: number } {
-  if (!text.includes("\t")) return { text, start, end };
-  let shown = "";
-  let newStart = 0;
-  let newEnd = 0;
-  for (let index = 0; index <= text.length; index++) {
-    if (index === start) newStart = shown.length;
-    if (index === end) newEnd = shown.length;
-    const character = text.charAt(index);
-    shown += character === "\t" ? " ".repeat(8 - (shown.length % 8)) : character;
-  }
-  return { text: shown, start: newStart, end: newEnd };
-}
-
 // --------------------------------------------------------------------------------------------------------------------------
-
-function omittedLines({ omitted }: LintResult): string[] {
-  return omitted.map(({ file, rule, count }) => `${file}: ${count} more of ${rule} ${count === 1 ? "is" : "are"} not shown`);
-}
-
-function noteLines({ notes }: LintResult): string[] {
-  return notes.map((note) => `note: ${noteText(note)}`);
-}
 
 /** `2 errors, 1 warning in 1 domain and 3 files; 1 silenced by a comment`. */
 function summary(result: LintResult): string {
@@ -140,10 +127,6 @@ function lookedAtText(result: LintResult): string {
   const looked = kinds.filter((text) => !text.startsWith("0 "));
   if (looked.length === 0) return "0 files";
   return looked.length < 3 ? looked.join(" and ") : `${looked.slice(0, -1).join(", ")} and ${looked.at(-1)}`;
-}
-
-function counted(number: number, one: string, many: string = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 const COLOURS: Readonly<Record<Severity, string>> = { error: "31", warning: "33", info: "36" };
