@@ -1,6 +1,6 @@
 /** `spf.config.yaml`: found and read. What reads YAML is loaded only where there is such a file. */
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Severity } from "../base/diagnostic.js";
 import { printable, printableStart } from "../base/escape.js";
 import { closest } from "../base/suggest.js";
@@ -55,11 +55,6 @@ export function findConfig(cwd: string): string | undefined {
     if (existsSync(file)) return file;
     if (dirname(folder) === folder) return undefined;
   }
-}
-
-/** A path relative to a folder, with `/`. */
-export function relativePath(folder: string, file: string): string {
-  return relative(folder, file).split(sep).join("/");
 }
 
 /** That there is no such rule, with the nearest one. */

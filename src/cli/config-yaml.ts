@@ -7,8 +7,9 @@ import { closest } from "../base/suggest.js";
 import { RULE_SETTINGS, type RuleSetting } from "../lint/config.js";
 import { RULE_INFOS } from "../lint/registry.js";
 import type { Format } from "../lint/reporters/index.js";
-import { type CheckConfig, relativePath, unknownRule } from "./config-file.js";
+import { type CheckConfig, unknownRule } from "./config-file.js";
 import { compileGlob } from "./glob.js";
+import { relativePath } from "./paths.js";
 
 /** What ajv says is wrong, in the fields that are used here. */
 interface SchemaError {

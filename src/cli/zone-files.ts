@@ -8,6 +8,7 @@ import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";
 import type { Terminal } from "./terminal.js";
+import { type ZoneInput, findInputs } from "./zone-inputs.js";
 import { mistakenForDomain, noDomain } from "./words.js";
 
 /** How many problems of a file are shown; the rest is counted. */
@@ -23,16 +24,22 @@ export interface ZoneFilesUse {
   readonly includeRoot: string | undefined;
 }
 
-/** Reads zone files, each with its origin of `--origin`, if there are any. Every problem of every file is shown. */
-export function readZoneFiles(files: readonly string[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
-  const origins = readOrigins(use.origins, files.length, use.option);
+/**
+ * Reads zone files, folders of them and patterns, each file with its origin of `--origin`, if there are any. Every problem of every
+ * file is shown. Throws a `CliError` where one cannot be read or has errors.
+ */
+export function readZoneFiles(words: readonly string[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
   const includeRoot = readIncludeRoot(use.includeRoot);
-  if (files.filter((file) => file === "-").length > 1) {
+  if (words.filter((file) => file === "-").length > 1) {
     const once = use.option === undefined ? "given only once" : `only one ${use.option}`;
     throw new CliError(EXIT_USAGE, `spf: standard input (-) can be ${once}`);
   }
+  const inputs = inputsOf(words, use.origins);
+  const origins = readOrigins(use.origins, inputs.length, inputs.length === words.length ? use.option : undefined);
+  const missing = inputs.flatMap(({ problem }) => problem ?? []);
+  if (missing.length > 0) throw new CliError(EXIT_INPUT, missing.join("\n"));
   let broken = 0;
-  const zones = files.map((file, index) => {
+  const zones = inputs.map(({ file }, index) => {
     const zone = parseZone(readInput(file), parseOptions(file, origins[index], includeRoot));
     if (showProblems(zone, terminal)) broken++;
     return zone;
@@ -97,6 +104,11 @@ export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+// With an origin for each, one file may be several zones, as it is where a name server has one file for all parked domains.
+function inputsOf(words: readonly string[], origins: readonly string[]): readonly ZoneInput[] {
+  return origins.length === 0 ? findInputs(words, undefined) : words.flatMap((word) => findInputs([word], undefined));
+}
 
 function isFolder(path: string): boolean {
   try {
