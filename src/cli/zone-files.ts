@@ -1,5 +1,4 @@
 /** Reads zone files for the commands. */
-import { statSync } from "node:fs";
 import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
@@ -7,6 +6,7 @@ import { type ParseZoneOptions, type ParsedZone, parseZone } from "../zone/parse
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";
+import { isFolder } from "./paths.js";
 import type { Terminal } from "./terminal.js";
 import { type ZoneInput, findInputs } from "./zone-inputs.js";
 import { mistakenForDomain, noDomain } from "./words.js";
@@ -108,12 +108,4 @@ export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
 // With an origin for each, one file may be several zones, as it is where a name server has one file for all parked domains.
 function inputsOf(words: readonly string[], origins: readonly string[]): readonly ZoneInput[] {
   return origins.length === 0 ? findInputs(words, undefined) : words.flatMap((word) => findInputs([word], undefined));
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }

@@ -357,6 +357,12 @@ describe("included files", () => {
     expect((await check(["z/example.org.zone", "--include-root", "none"])).stderr).toBe(
       `spf: --include-root none is no folder\n${TRY}`,
     );
+    put("spf.config.yaml", "includeRoot: nix\n");
+    expect(await check(["z/example.org.zone"])).toMatchObject({
+      code: 64,
+      stdout: "",
+      stderr: 'spf.config.yaml:1:14: error: "nix" is no folder: it counts from the folder of this file\n',
+    });
     put("spf.config.yaml", "includeRoot: .\n");
     expect((await check(["z/example.org.zone"])).stdout).toContain("other.inc:1:8: error[bad-address]");
   });
