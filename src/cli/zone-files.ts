@@ -3,6 +3,7 @@ import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
 import { type ParseZoneOptions, type ParsedZone, parseZone } from "../zone/parse.js";
+import { MAX_PROBLEMS, type ZoneProblemCode } from "../zone/problems.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";
@@ -22,6 +23,8 @@ export interface ZoneFilesUse {
   readonly done: string;
   readonly origins: readonly string[];
   readonly includeRoot: string | undefined;
+  /** Files whose only errors are in the data of records are taken as well: whoever asks for such a record is told (`isUnread`). */
+  readonly takesUnreadData?: boolean;
 }
 
 /**
@@ -38,15 +41,61 @@ export function readZoneFiles(words: readonly string[], use: ZoneFilesUse, termi
   const origins = readOrigins(use.origins, inputs.length, inputs.length === words.length ? use.option : undefined);
   const missing = inputs.flatMap(({ problem }) => problem ?? []);
   if (missing.length > 0) throw new CliError(EXIT_INPUT, missing.join("\n"));
-  let broken = 0;
+  const broken: ParsedZone[] = [];
   const zones = inputs.map(({ file }, index) => {
     const zone = parseZone(readInput(file), parseOptions(file, origins[index], includeRoot));
-    if (showProblems(zone, terminal)) broken++;
+    const hasErrors = showProblems(zone, terminal);
+    if (hasErrors && !(use.takesUnreadData === true && hasOnlyUnreadData(zone))) broken.push(zone);
     return zone;
   });
-  if (broken === 0) return zones;
-  const those = broken === 1 ? "that file" : "those files";
-  throw new CliError(EXIT_INPUT, `spf: nothing was ${use.done}, because of the errors in ${those}`);
+  refuseBroken(broken, use.done);
+  return zones;
+}
+
+/** Ends the command where zones have errors. `done` is what did not happen because of them. */
+export function refuseBroken(broken: readonly ParsedZone[], done: string): void {
+  const [first, ...others] = broken;
+  if (first === undefined) return;
+  const those = others.length === 0 ? "that file" : "those files";
+  const { name } = first.source;
+  const command = `spf zone check${others.length > 0 || name === "-" ? "" : ` ${printable(name)}`}`;
+  throw new CliError(EXIT_INPUT, `spf: nothing was ${done}, because of the errors in ${those}; ${command} explains them`);
+}
+
+/** What says that the data of one record is wrong, on a line of which all else is clear. */
+const DATA_CODES: ReadonlySet<ZoneProblemCode> = new Set<ZoneProblemCode>([
+  "bad-address",
+  "bad-base32",
+  "bad-base64",
+  "bad-caa-tag",
+  "bad-generic-data",
+  "bad-hex",
+  "bad-length",
+  "bad-name",
+  "bad-number",
+  "bad-service-parameter",
+  "bad-time",
+  "extra-data",
+  "missing-data",
+]);
+
+/**
+ * Whether each error of a file is in the data of a record of which owner and type are known. Only then it is sure which answers it
+ * touches: a line with a quote that is not closed, an owner that is none or an $INCLUDE that fails may hold anything.
+ */
+function hasOnlyUnreadData(zone: ParsedZone): boolean {
+  if (zone.hasUnreadLines) return false;
+  const unread = zone.records.filter((record) => !record.isRead);
+  // Each has a problem, of which no more are kept.
+  if (unread.length > MAX_PROBLEMS) return false;
+  return zone.problems.every(
+    ({ severity, code, source, span }) =>
+      severity !== "error" ||
+      (DATA_CODES.has(code) &&
+        unread.some(
+          (record) => record.source === source && record.typeSpan.start <= span.start && span.end <= record.span.end,
+        )),
+  );
 }
 
 /** How a file is read: with the files that it includes, and for the origin that was given or that its name tells. */

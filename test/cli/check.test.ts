@@ -488,6 +488,42 @@ describe("bad input", () => {
     expect(stderr).toContain("this is not a zone file");
   });
 
+  it("a bad record that no answer needs: a verdict, and what is wrong on standard error", async () => {
+    const zone = (more: string): string =>
+      file("bad.test.zone", `${SOA}@ TXT "v=spf1 mx ?all"\n@ MX 10 mail\nmail A 192.0.2.1\n${more}`);
+    const check = (more: string, sender = "a@bad.test") =>
+      spf(["check", sender, "--ip", "192.0.2.1", "--zone", zone(more), "--offline", "--format", "json"]);
+    const clean = await check("");
+    for (const line of [
+      "www A 192.0.2.256",
+      "www A",
+      "www A 192.0.2.1 x",
+      "@ A 1",
+      "www MX ten mail",
+      "@ CAA 256 issue ca.test",
+    ]) {
+      const { code, stdout, stderr } = await check(`${line}\n`);
+      expect([line, code, stdout]).toEqual([line, 0, clean.stdout]);
+      expect(stderr).toMatch(/bad\.test\.zone:5:\d+: error: /);
+    }
+    // The answer itself would have the record, or might: no verdict, whatever would be tried next.
+    for (const line of ["@ MX 10", "mail A 192.0.2.256", "@ CNAME -\\.", "mail CNAME a b"]) {
+      const { code, stdout, stderr } = await check(`${line}\n`);
+      expect([line, code, stdout]).toEqual([line, 66, ""]);
+      expect(stderr).toMatch(/spf: nothing was checked[:,] /);
+    }
+    expect((await check('p TXT "v=spf1 -all"\np TXT \\# 3 00\n', "a@p.bad.test")).code).toBe(66);
+    expect((await check('p TXT "v=spf1 ptr -all"\np TXT \\# 3 00\n', "a@bad.test")).code).toBe(0);
+    // Nobody knows whose these lines are.
+    for (const line of ["a..b A 192.0.2.1", "www QQ 1", "$INCLUDE none", '  TXT "open', "$ORIGIN a..b", "www A (192.0.2.1"]) {
+      const { code, stdout, stderr } = await check(`${line}\n`);
+      expect([line, code, stdout]).toEqual([line, 66, ""]);
+      expect(stderr).toMatch(
+        /spf: nothing was checked, because of the errors in that file; spf zone check .*bad\.test\.zone explains/,
+      );
+    }
+  });
+
   it("a zone file with three errors: all three, with line and column, and no verdict", async () => {
     const path = file("three.test.zone", `${SOA}@ A 192.0.2.256\n@ TXT "open\n  MX ten mail\n`);
     const { code, stdout, stderr } = await spf(["check", "a@three.test", "--ip", "192.0.2.1", "--zone", path, "--offline"]);
