@@ -32,24 +32,44 @@ export interface ZoneFilesUse {
  * file is shown. Throws a `CliError` where one cannot be read or has errors.
  */
 export function readZoneFiles(words: readonly string[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
-  const includeRoot = readIncludeRoot(use.includeRoot);
-  if (words.filter((file) => file === "-").length > 1) {
-    const once = use.option === undefined ? "given only once" : `only one ${use.option}`;
-    throw new CliError(EXIT_USAGE, `spf: standard input (-) can be ${once}`);
-  }
-  const inputs = inputsOf(words, use.origins);
-  const origins = readOrigins(use.origins, inputs.length, inputs.length === words.length ? use.option : undefined);
-  const missing = inputs.flatMap(({ problem }) => problem ?? []);
+  return readNamedFiles(findZoneFiles(words, use), use, terminal);
+}
+
+/** The same for files that were found before, in their order. */
+export function readNamedFiles(files: readonly NamedFile[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
+  const missing = files.flatMap(({ problem }) => problem ?? []);
   if (missing.length > 0) throw new CliError(EXIT_INPUT, missing.join("\n"));
   const broken: ParsedZone[] = [];
-  const zones = inputs.map(({ file }, index) => {
-    const zone = parseZone(readInput(file), parseOptions(file, origins[index], includeRoot));
+  const zones = files.map((file) => {
+    const zone = readZoneFile(file, use);
     const hasErrors = showProblems(zone, terminal);
     if (hasErrors && !(use.takesUnreadData === true && hasOnlyUnreadData(zone))) broken.push(zone);
     return zone;
   });
   refuseBroken(broken, use.done);
   return zones;
+}
+
+/** A file, or what stands for none, and the origin that was given for it. */
+export interface NamedFile extends ZoneInput {
+  readonly origin: DomainName | undefined;
+}
+
+/** The files that words stand for. Throws a `CliError` for wrong usage. */
+export function findZoneFiles(words: readonly string[], use: ZoneFilesUse): readonly NamedFile[] {
+  readIncludeRoot(use.includeRoot);
+  if (words.filter((file) => file === "-").length > 1) {
+    const once = use.option === undefined ? "given only once" : `only one ${use.option}`;
+    throw new CliError(EXIT_USAGE, `spf: standard input (-) can be ${once}`);
+  }
+  const inputs = inputsOf(words, use.origins);
+  const origins = readOrigins(use.origins, inputs.length, inputs.length === words.length ? use.option : undefined);
+  return inputs.map((input, index) => ({ ...input, origin: origins[index] }));
+}
+
+/** Reads one of them. Its problems are the caller's to look at. Throws a `CliError` where it cannot be read. */
+export function readZoneFile({ file, origin }: NamedFile, { includeRoot }: ZoneFilesUse): ParsedZone {
+  return parseZone(readInput(file), parseOptions(file, origin, includeRoot));
 }
 
 /** Ends the command where zones have errors. `done` is what did not happen because of them. */

@@ -78,7 +78,8 @@ export function registerZoneServe(zone: Command, terminal: Terminal, finish: Fin
     .summary("answer DNS questions from zone files, to try them")
     .description(
       "Serves zone files over UDP and TCP as an authoritative name server would, so that dig or a mail server can try them\n" +
-        "before they are published. It listens on loopback unless --address says otherwise, until it is interrupted.",
+        "before they are published. It listens on loopback unless --address says otherwise, until it is interrupted.\n" +
+        "SIGHUP has it read the files again.",
     )
     .argument("<file...>", "zone files, folders or patterns, - is standard input")
     .option("--port <port>", "the port to listen on, 0 is any that is free", "5300")
