@@ -1,7 +1,8 @@
 /** Every example that a user copies is run. */
-import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "./support/cli.js";
 
@@ -14,6 +15,7 @@ describe("examples", () => {
     expect(readdirSync(join(ROOT, "examples")).toSorted()).toEqual([
       "check-mail.js",
       "check-zone.js",
+      "check-zones.cases",
       "check-zones.sh",
       "ci",
       "mistakes",
@@ -61,7 +63,23 @@ describe("examples", () => {
 
   it("check-zones.sh passes on the example zones and fails where a zone says something else", () => {
     const spf = `${process.execPath} dist/spf.cjs`;
-    expect(run("sh", ["examples/check-zones.sh", "zones"], { SPF: spf }).match(/^ok: /gm)).toHaveLength(5);
-    expect(() => run("sh", ["examples/check-zones.sh", "zones/fragments"], { SPF: spf })).toThrow();
+    const script = (args: string[]) =>
+      spawnSync("sh", ["examples/check-zones.sh", ...args], { cwd: ROOT, encoding: "utf8", env: { ...process.env, SPF: spf } });
+    const cases = "examples/check-zones.cases";
+    const good = script(["zones", cases]);
+    expect([good.status, good.stdout.match(/^ok: /gm)?.length]).toEqual([0, 5]);
+    // The fragments have no address of the mail server. All cases are tried.
+    const fragments = script(["zones/fragments", cases]);
+    expect([fragments.status, fragments.stdout.match(/^not pass but temperror: /gm)?.length]).toEqual([1, 3]);
+    const broken = mkdtempSync(join(tmpdir(), "spfkit-zones-"));
+    for (const name of ["a.test.zone", "sub/b.test.zone"]) {
+      mkdirSync(dirname(join(broken, name)), { recursive: true });
+      writeFileSync(join(broken, name), "www A 192.0.2.256\n");
+    }
+    const both = script([broken]);
+    rmSync(broken, { recursive: true });
+    expect(both.status).toBe(1);
+    expect(both.stdout.match(/zone:1:7: error\[bad-address\]/g)).toHaveLength(2);
+    expect(script(["zones", "none"]).status).toBe(66);
   });
 });

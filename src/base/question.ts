@@ -79,6 +79,8 @@ export interface AnswerDetails {
    * after a failure (ptr), it must not go on after this one, for DNS may say something else.
    */
   readonly isUnknown?: boolean;
+  /** Zone files have records for this answer whose data could not be read: whoever wants a verdict has to have them mended. */
+  readonly isUnread?: boolean;
 }
 
 /**

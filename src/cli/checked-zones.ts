@@ -6,6 +6,7 @@ import { CliError, EXIT_INPUT } from "./exit.js";
 import { readInput } from "./input.js";
 import type { Terminal } from "./terminal.js";
 import { parseOptions, readOrigins } from "./zone-files.js";
+import type { ZoneInput } from "./zone-inputs.js";
 
 /** After how long the files that are left are counted on a terminal, in milliseconds. */
 const PROGRESS_AFTER_MS = 1000;
@@ -18,28 +19,32 @@ export interface ReadZones {
 
 /** Reads zone files that are to be checked: their own problems are findings, and a file that cannot be read does not keep others from it. */
 export function readZones(
-  files: readonly string[],
+  inputs: readonly ZoneInput[],
   origins: readonly string[],
   includeRoot: string | undefined,
   terminal: Terminal,
 ): ReadZones {
-  const names = readOrigins(origins, files.length);
+  const names = readOrigins(origins, inputs.length);
   const zones: ParsedZone[] = [];
   const unread: string[] = [];
   const started = Date.now();
   let shown = false;
-  for (const [index, file] of files.entries()) {
+  for (const [index, input] of inputs.entries()) {
     if (terminal.progress && Date.now() - started >= PROGRESS_AFTER_MS) {
-      terminal.err(`\r\u001b[Kreading file ${index + 1} of ${files.length}`);
+      terminal.err(`\r\u001b[Kreading file ${index + 1} of ${inputs.length}`);
       shown = true;
     }
-    const zone = readZone(file, names[index], includeRoot);
+    const zone = input.problem ?? readZone(input.file, names[index], includeRoot);
     if (typeof zone === "string") unread.push(zone);
     else zones.push(zone);
   }
   if (shown) terminal.err("\r\u001b[K");
-  if (zones.length === 0 && unread.length > 0) throw new CliError(EXIT_INPUT, unread.join("\n"));
   return { zones, unread };
+}
+
+/** Ends the command where nothing at all could be read. */
+export function refuseNothing(read: { readonly length: number }, unread: readonly string[]): void {
+  if (read.length === 0 && unread.length > 0) throw new CliError(EXIT_INPUT, unread.join("\n"));
 }
 
 // What is wrong with the file as a whole is no finding in it: there is no line to look at.

@@ -1,6 +1,6 @@
 /** `spf.config.yaml`: found and read. What reads YAML is loaded only where there is such a file. */
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Severity } from "../base/diagnostic.js";
 import { printable, printableStart } from "../base/escape.js";
 import { closest } from "../base/suggest.js";
@@ -9,6 +9,7 @@ import { RULE_INFOS } from "../lint/registry.js";
 import type { Format } from "../lint/reporters/index.js";
 import { CliError, EXIT_USAGE } from "./exit.js";
 import { readSmallFile } from "./input.js";
+import { isFolder } from "./paths.js";
 
 const CONFIG_FILE = "spf.config.yaml";
 
@@ -38,7 +39,7 @@ export async function loadConfig(given: string | undefined, cwd: string): Promis
   const shown = printable(given ?? (relative(cwd, file) || file));
   const text = Buffer.from(readSmallFile(file, MAX_CONFIG_OCTETS, { name: shown })).toString("utf8");
   const [{ parseConfig }, { validate }] = await Promise.all([import("./config-yaml.js"), import("spfkit:config-schema")]);
-  const outcome = parseConfig(text, file, (value) => (validate(value) ? [] : (validate.errors ?? [])));
+  const outcome = parseConfig(text, file, (value) => (validate(value) ? [] : (validate.errors ?? [])), isFolder);
   if ("lint" in outcome) return outcome;
   const lines = outcome
     .slice(0, MAX_SHOWN)
@@ -55,11 +56,6 @@ export function findConfig(cwd: string): string | undefined {
     if (existsSync(file)) return file;
     if (dirname(folder) === folder) return undefined;
   }
-}
-
-/** A path relative to a folder, with `/`. */
-export function relativePath(folder: string, file: string): string {
-  return relative(folder, file).split(sep).join("/");
 }
 
 /** That there is no such rule, with the nearest one. */

@@ -7,8 +7,9 @@ import { closest } from "../base/suggest.js";
 import { RULE_SETTINGS, type RuleSetting } from "../lint/config.js";
 import { RULE_INFOS } from "../lint/registry.js";
 import type { Format } from "../lint/reporters/index.js";
-import { type CheckConfig, relativePath, unknownRule } from "./config-file.js";
+import { type CheckConfig, unknownRule } from "./config-file.js";
 import { compileGlob } from "./glob.js";
+import { relativePath } from "./paths.js";
 
 /** What ajv says is wrong, in the fields that are used here. */
 interface SchemaError {
@@ -27,8 +28,13 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-/** Reads a configuration. All its mistakes, in order, or what it says. */
-export function parseConfig(text: string, file: string, check: CheckSchema): CheckConfig | readonly ConfigProblem[] {
+/** Reads a configuration. All its mistakes, in order, or what it says. `isFolder` is asked for the folder that it names. */
+export function parseConfig(
+  text: string,
+  file: string,
+  check: CheckSchema,
+  isFolder: (path: string) => boolean,
+): CheckConfig | readonly ConfigProblem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -51,7 +57,7 @@ export function parseConfig(text: string, file: string, check: CheckSchema): Che
     return problems;
   }
   for (const error of check(value)) report(offsetOf(document, error), describe(error, value));
-  if (problems.length === 0) checkMeaning(document, value as ConfigValue, dirname(file), report);
+  if (problems.length === 0) checkMeaning(document, value as ConfigValue, { folder: dirname(file), isFolder }, report);
   if (problems.length > 0) return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
   return readValue(value as ConfigValue, file);
 }
@@ -103,10 +109,16 @@ function readValue(value: ConfigValue, file: string): CheckConfig {
   };
 }
 
+/** Where the configuration is, and what is there. */
+interface Place {
+  readonly folder: string;
+  readonly isFolder: (path: string) => boolean;
+}
+
 type Report = (offset: number, message: string) => void;
 
 // What a schema cannot say.
-function checkMeaning(document: Document, value: ConfigValue, folder: string, report: Report): void {
+function checkMeaning(document: Document, value: ConfigValue, { folder, isFolder }: Place, report: Report): void {
   const ruleMaps: [string[], object][] = [
     [["rules"], value.rules ?? {}],
     ...(value.overrides ?? []).map(({ rules }, index): [string[], object] => [["overrides", String(index), "rules"], rules]),
@@ -120,7 +132,11 @@ function checkMeaning(document: Document, value: ConfigValue, folder: string, re
     const path = value[key];
     if (path === undefined) continue;
     const inside = relative(folder, resolve(folder, path));
-    if (inside.split(sep)[0] !== ".." && !isAbsolute(inside)) continue;
+    if (inside.split(sep)[0] !== ".." && !isAbsolute(inside)) {
+      if (key === "includeRoot" && !isFolder(resolve(folder, path)))
+        report(nodeOffset(document, [key]), `${quoted(path)} is no folder: it counts from the folder of this file`);
+      continue;
+    }
     // Who sends a change to a repository can change this file too.
     const option = key === "baseline" ? "--baseline" : "--include-root";
     report(nodeOffset(document, [key]), `${quoted(path)} is outside the folder of this file: give it with ${option}`);

@@ -5,7 +5,7 @@ import { type Resolver, type Steps, run, runSync } from "../base/run.js";
 import type { ServerAddress } from "../dns/servers.js";
 import { createSyncZoneResolver, createZoneResolver } from "../dns/zone-resolver.js";
 import type { ParsedZone } from "../zone/parse.js";
-import { CliError, EXIT_USAGE } from "./exit.js";
+import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import type { Terminal } from "./terminal.js";
 import { named } from "./words.js";
 import { readZoneFiles } from "./zone-files.js";
@@ -46,7 +46,7 @@ export async function openDnsSource(
   options: DnsSourceOptions,
   terminal: Terminal,
   more: readonly ParsedZone[] = [],
-  readGiven: () => readonly ParsedZone[] = () => readGivenZones(options, terminal),
+  readGiven: () => readonly ParsedZone[] = () => readGivenZones(options, terminal, more.length === 0),
 ): Promise<DnsSource> {
   const timeoutMs = readTimeout(options.timeout);
   const isOffline = options.offline === true;
@@ -68,28 +68,53 @@ export async function openDnsSource(
   const servers = await readServers(options.server);
   const all = [...readGiven(), ...more];
   const zones = all.length === 0 ? undefined : all;
+  const careful = <T>(steps: Steps<T>): Steps<T> => (more.length === 0 ? refusingUnread(steps) : steps);
   if (isOffline) {
     const resolve = createSyncZoneResolver(all);
-    return { zones, isOffline, ask: (steps) => Promise.resolve(runSync(steps, resolve)) };
+    return { zones, isOffline, ask: (steps) => Promise.resolve(runSync(careful(steps), resolve)) };
   }
   const live = await createLive(servers);
   const resolver = zones === undefined ? live : createZoneResolver(zones, { fallback: live });
   return {
     zones,
     isOffline,
-    ask: (steps) => runLive(steps, resolver, timeoutMs, terminal),
+    ask: (steps) => runLive(careful(steps), resolver, timeoutMs, terminal),
     askLive: (steps) => runLive(steps, live, timeoutMs, terminal),
   };
 }
 
-/** The zone files of `--zone`; every problem in them is shown. Throws a `CliError` where they cannot be read or have errors. */
-export function readGivenZones({ zone, origin, includeRoot }: DnsSourceOptions, terminal: Terminal): readonly ParsedZone[] {
-  return zone === undefined
-    ? []
-    : readZoneFiles(zone, { option: "--zone", done: "checked", origins: origin ?? [], includeRoot }, terminal);
+/**
+ * The zone files of `--zone`; every problem in them is shown. Throws a `CliError` where they cannot be read or have errors, unless
+ * `takesUnreadData` allows those of `hasOnlyUnreadData`.
+ */
+export function readGivenZones(
+  { zone, origin, includeRoot }: DnsSourceOptions,
+  terminal: Terminal,
+  takesUnreadData = false,
+): readonly ParsedZone[] {
+  if (zone === undefined) return [];
+  return readZoneFiles(
+    zone,
+    { option: "--zone", done: "checked", origins: origin ?? [], includeRoot, takesUnreadData },
+    terminal,
+  );
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+/** A computation that is given up where an answer has records that could not be read: what it came to then would be a guess. */
+function* refusingUnread<T>(steps: Steps<T>): Steps<T> {
+  let step = steps.next();
+  while (step.done !== true) {
+    const answer = yield step.value;
+    if (answer.isUnread === true) {
+      const why = printable(answer.reason ?? "records that are needed could not be read");
+      throw new CliError(EXIT_INPUT, `spf: nothing was checked: ${why}; spf zone check explains its errors`);
+    }
+    step = steps.next(answer);
+  }
+  return step.value;
+}
 
 function readTimeout(text: string): number {
   const seconds = /^\d{1,4}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;

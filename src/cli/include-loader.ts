@@ -21,13 +21,13 @@ export function createIncludeLoader(zoneFile: string, includeRoot?: string): Inc
     if (rootPath === undefined) return { problem: "standard input is in no folder: give one with --include-root" };
     if (path.includes("\0")) return { problem: "it is no file name" };
     const root = resolve(rootPath);
-    let found = tryRead(resolveFrom(from, path), includedName(from, path), root, left);
+    const name = includedName(from, path);
+    let found = tryRead(resolveFrom(from, path), name, root, left);
     // BIND and NSD count from one folder for all files: --include-root can be that one.
-    if ("problem" in found && found.problem === NOT_THERE && includeRoot !== undefined) {
-      found = tryRead(resolve(root, path), join(includeRoot, path), root, left);
-    }
+    const inRoot = includeRoot === undefined ? undefined : join(includeRoot, path);
+    if (isMissing(found) && inRoot !== undefined) found = tryRead(resolve(root, path), inRoot, root, left);
     if ("octets" in found) left -= found.octets.length;
-    return found;
+    return isMissing(found) && !isAbsolute(path) ? { problem: lookedFor(name, inRoot) } : found;
   };
   return { include, identity: identityOfFile(zoneFile) };
 }
@@ -37,6 +37,15 @@ export function createIncludeLoader(zoneFile: string, includeRoot?: string): Inc
 const NOT_THERE = "there is no such file";
 
 type Outcome = IncludedFile | { readonly problem: string };
+
+function isMissing(found: Outcome): boolean {
+  return "problem" in found && found.problem === NOT_THERE;
+}
+
+function lookedFor(name: string, inRoot: string | undefined): string {
+  if (inRoot !== undefined) return `${NOT_THERE} as ${inRoot === name ? name : `${name} or ${inRoot}`}`;
+  return `${NOT_THERE} as ${name}; where names count from another folder, as with BIND and NSD, give it with --include-root`;
+}
 
 function tryRead(target: string, name: string, root: string, limit: number): Outcome {
   try {

@@ -9,10 +9,11 @@ import { DEFAULT_CONFIG, type LintConfig, RULE_SETTINGS, type RuleSetting, withR
 import { RULE_INFOS, type RuleInfo } from "../lint/registry.js";
 import { FORMATS, type Format, type FormatOptions, formatResult } from "../lint/reporters/index.js";
 import type { LintInput, LintResult } from "../lint/run.js";
-import { type CheckConfig, loadConfig, relativePath, unknownRule } from "./config-file.js";
+import { type CheckConfig, loadConfig, unknownRule } from "./config-file.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "./exit.js";
 import { readSmallFile } from "./input.js";
 import { writeOutput } from "./output-file.js";
+import { relativePath } from "./paths.js";
 import type { Terminal } from "./terminal.js";
 
 declare const SPFKIT_VERSION: string;

@@ -5,7 +5,7 @@ import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { printable, printableStart } from "../base/escape.js";
 import { MAX_FILE_OCTETS } from "../zone/parse.js";
 import type { IncludeFile } from "../zone/includes.js";
-import { relativePath } from "./config-file.js";
+import { relativePath } from "./paths.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";

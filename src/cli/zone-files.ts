@@ -1,13 +1,15 @@
 /** Reads zone files for the commands. */
-import { statSync } from "node:fs";
 import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
 import { type ParseZoneOptions, type ParsedZone, parseZone } from "../zone/parse.js";
+import { MAX_PROBLEMS, type ZoneProblemCode } from "../zone/problems.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";
+import { isFolder } from "./paths.js";
 import type { Terminal } from "./terminal.js";
+import { type ZoneInput, findInputs } from "./zone-inputs.js";
 import { mistakenForDomain, noDomain } from "./words.js";
 
 /** How many problems of a file are shown; the rest is counted. */
@@ -21,25 +23,99 @@ export interface ZoneFilesUse {
   readonly done: string;
   readonly origins: readonly string[];
   readonly includeRoot: string | undefined;
+  /** Files whose only errors are in the data of records are taken as well: whoever asks for such a record is told (`isUnread`). */
+  readonly takesUnreadData?: boolean;
 }
 
-/** Reads zone files, each with its origin of `--origin`, if there are any. Every problem of every file is shown. */
-export function readZoneFiles(files: readonly string[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
-  const origins = readOrigins(use.origins, files.length, use.option);
-  const includeRoot = readIncludeRoot(use.includeRoot);
-  if (files.filter((file) => file === "-").length > 1) {
+/**
+ * Reads zone files, folders of them and patterns, each file with its origin of `--origin`, if there are any. Every problem of every
+ * file is shown. Throws a `CliError` where one cannot be read or has errors.
+ */
+export function readZoneFiles(words: readonly string[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
+  return readNamedFiles(findZoneFiles(words, use), use, terminal);
+}
+
+/** The same for files that were found before, in their order. */
+export function readNamedFiles(files: readonly NamedFile[], use: ZoneFilesUse, terminal: Terminal): ParsedZone[] {
+  const missing = files.flatMap(({ problem }) => problem ?? []);
+  if (missing.length > 0) throw new CliError(EXIT_INPUT, missing.join("\n"));
+  const broken: ParsedZone[] = [];
+  const zones = files.map((file) => {
+    const zone = readZoneFile(file, use);
+    const hasErrors = showProblems(zone, terminal);
+    if (hasErrors && !(use.takesUnreadData === true && hasOnlyUnreadData(zone))) broken.push(zone);
+    return zone;
+  });
+  refuseBroken(broken, use.done);
+  return zones;
+}
+
+/** A file, or what stands for none, and the origin that was given for it. */
+export interface NamedFile extends ZoneInput {
+  readonly origin: DomainName | undefined;
+}
+
+/** The files that words stand for. Throws a `CliError` for wrong usage. */
+export function findZoneFiles(words: readonly string[], use: ZoneFilesUse): readonly NamedFile[] {
+  readIncludeRoot(use.includeRoot);
+  if (words.filter((file) => file === "-").length > 1) {
     const once = use.option === undefined ? "given only once" : `only one ${use.option}`;
     throw new CliError(EXIT_USAGE, `spf: standard input (-) can be ${once}`);
   }
-  let broken = 0;
-  const zones = files.map((file, index) => {
-    const zone = parseZone(readInput(file), parseOptions(file, origins[index], includeRoot));
-    if (showProblems(zone, terminal)) broken++;
-    return zone;
-  });
-  if (broken === 0) return zones;
-  const those = broken === 1 ? "that file" : "those files";
-  throw new CliError(EXIT_INPUT, `spf: nothing was ${use.done}, because of the errors in ${those}`);
+  const inputs = inputsOf(words, use.origins);
+  const origins = readOrigins(use.origins, inputs.length, inputs.length === words.length ? use.option : undefined);
+  return inputs.map((input, index) => ({ ...input, origin: origins[index] }));
+}
+
+/** Reads one of them. Its problems are the caller's to look at. Throws a `CliError` where it cannot be read. */
+export function readZoneFile({ file, origin }: NamedFile, { includeRoot }: ZoneFilesUse): ParsedZone {
+  return parseZone(readInput(file), parseOptions(file, origin, includeRoot));
+}
+
+/** Ends the command where zones have errors. `done` is what did not happen because of them. */
+export function refuseBroken(broken: readonly ParsedZone[], done: string): void {
+  const [first, ...others] = broken;
+  if (first === undefined) return;
+  const those = others.length === 0 ? "that file" : "those files";
+  const { name } = first.source;
+  const command = `spf zone check${others.length > 0 || name === "-" ? "" : ` ${printable(name)}`}`;
+  throw new CliError(EXIT_INPUT, `spf: nothing was ${done}, because of the errors in ${those}; ${command} explains them`);
+}
+
+/** What says that the data of one record is wrong, on a line of which all else is clear. */
+const DATA_CODES: ReadonlySet<ZoneProblemCode> = new Set<ZoneProblemCode>([
+  "bad-address",
+  "bad-base32",
+  "bad-base64",
+  "bad-caa-tag",
+  "bad-generic-data",
+  "bad-hex",
+  "bad-length",
+  "bad-name",
+  "bad-number",
+  "bad-service-parameter",
+  "bad-time",
+  "extra-data",
+  "missing-data",
+]);
+
+/**
+ * Whether each error of a file is in the data of a record of which owner and type are known. Only then it is sure which answers it
+ * touches: a line with a quote that is not closed, an owner that is none or an $INCLUDE that fails may hold anything.
+ */
+function hasOnlyUnreadData(zone: ParsedZone): boolean {
+  if (zone.hasUnreadLines) return false;
+  const unread = zone.records.filter((record) => !record.isRead);
+  // Each has a problem, of which no more are kept.
+  if (unread.length > MAX_PROBLEMS) return false;
+  return zone.problems.every(
+    ({ severity, code, source, span }) =>
+      severity !== "error" ||
+      (DATA_CODES.has(code) &&
+        unread.some(
+          (record) => record.source === source && record.typeSpan.start <= span.start && span.end <= record.span.end,
+        )),
+  );
 }
 
 /** How a file is read: with the files that it includes, and for the origin that was given or that its name tells. */
@@ -98,10 +174,7 @@ export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
+// With an origin for each, one file may be several zones, as it is where a name server has one file for all parked domains.
+function inputsOf(words: readonly string[], origins: readonly string[]): readonly ZoneInput[] {
+  return origins.length === 0 ? findInputs(words, undefined) : words.flatMap((word) => findInputs([word], undefined));
 }

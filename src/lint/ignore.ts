@@ -5,12 +5,14 @@
  *     ; spf-ignore rule-id: why                                         the next record, over all its lines
  *     ; spf-ignore-start rule-id: why   ...   ; spf-ignore-end          everything between
  *
- * A finding is silenced when it starts within what the comment covers.
+ * A finding is silenced when it starts within what the comment covers. The first word may be in any case.
  */
 import type { SourceText, Span } from "../base/source.js";
 import { TokenKind } from "../zone/lexer.js";
 import { type ZoneTree, buildTree, entryKind, entrySpan, tokenSpan, tokenText } from "../zone/tree.js";
+import { closest } from "../base/suggest.js";
 import type { EngineRule } from "./engine-rules.js";
+import { RULE_INFOS } from "./registry.js";
 
 /** What is wrong with a comment. */
 interface IgnoreProblem {
@@ -37,12 +39,18 @@ export interface Ignores {
 }
 
 const WORD = "spf-ignore";
+const ANY_CASE = /spf-ignore/i;
+/** Pieces of the word in any case, one of which is in each file that has it. */
+const PIECES = ["-ig", "-Ig", "-iG", "-IG"];
 const SEMICOLON = 0x3b;
+/** How much of a reason is shown, in characters. */
+const MAX_REASON = 60;
 
 /** Reads the comments of a file that silence; undefined where there is none, which a file of any size says quickly. */
 export function readIgnores(source: SourceText): Ignores | undefined {
   // Large zones have no comment at all, which is seen sooner.
-  return source.octets.includes(SEMICOLON) && source.includes(WORD) ? readComments(buildTree(source)) : undefined;
+  const isMeant = source.octets.includes(SEMICOLON) && PIECES.some((piece) => source.includes(piece));
+  return isMeant && ANY_CASE.test(source.text) ? readComments(buildTree(source)) : undefined;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -78,7 +86,7 @@ function readComments(tree: ZoneTree): Ignores {
     for (let token = tree.entryTokens[entry] ?? 0; token < end; token++) {
       if (kinds[token] !== TokenKind.Comment) continue;
       const text = tokenText(tree, token);
-      if (text.includes(WORD)) readComment(reader, text, tokenSpan(tree, token), isBlank ? reader.waiting : own);
+      if (ANY_CASE.test(text)) readComment(reader, text, tokenSpan(tree, token), isBlank ? reader.waiting : own);
     }
     for (const { rule, span } of own) reader.all.push({ rule, span, covers, used: false });
   }
@@ -95,10 +103,11 @@ function readComments(tree: ZoneTree): Ignores {
 
 // `; spf-ignore` | `; spf-ignore-start` | `; spf-ignore-end`, then ids with commas, then a colon and the reason.
 function readComment(reader: Reader, text: string, comment: Span, single: RuleWord[]): void {
-  const head = /^;+[ \t]*spf-ignore(-[A-Za-z0-9-]*)?(?![A-Za-z0-9_])/.exec(text);
+  const head = /^;+[ \t]*spf-ignore(-[A-Za-z0-9-]*)?(?![A-Za-z0-9_])/i.exec(text);
   // A comment that only speaks of such comments is none.
   if (head === null) return;
-  const [start, suffix = ""] = head;
+  const [start] = head;
+  const suffix = (head[1] ?? "").toLowerCase();
   const problem = (rule: EngineRule, message: string, span: Span = comment): void => {
     reader.problems.push({ rule, span, message });
   };
@@ -107,21 +116,48 @@ function readComment(reader: Reader, text: string, comment: Span, single: RuleWo
     return;
   }
   const colon = text.indexOf(":", start.length);
-  const words = readRuleWords(text.slice(start.length, colon < 0 ? undefined : colon), comment.start + start.length);
+  const all = readRuleWords(text.slice(start.length, colon < 0 ? undefined : colon), comment.start + start.length);
   if (suffix === "-end") {
-    endBlock(reader, words, comment);
+    endBlock(reader, all, comment);
     return;
   }
+  const words = withoutReason(all, text, comment.start, colon >= 0);
+  const misplaced = all[words.length];
+  const reason = misplaced === undefined ? "" : reasonIn(text.slice(misplaced.span.start - comment.start));
   if (words.length === 0) {
-    problem("bad-ignore", `this comment names no rule: write ${WORD}${suffix} rule-id: reason`);
+    problem("bad-ignore", `this comment names no rule: write ${WORD}${suffix} rule-id: ${reason === "" ? "reason" : reason}`);
     return;
   }
-  if (colon < 0 || text.slice(colon + 1).trim() === "") {
+  if (reason !== "") {
+    const example = words.map(({ rule }) => rule).join(", ");
+    problem("ignore-without-reason", `the reason stands behind a colon: write ${WORD}${suffix} ${example}: ${reason}`);
+  } else if (colon < 0 || text.slice(colon + 1).trim() === "") {
     const example = words.map(({ rule }) => rule).join(", ");
     problem("ignore-without-reason", `this comment gives no reason: write ${WORD}${suffix} ${example}: reason`);
   }
   if (suffix === "-start") reader.blocks.push({ start: comment.start, comment, rules: words });
   else single.push(...words);
+}
+
+/**
+ * The words before a reason that has no colon before it: `rule-id because old`. A word that is no rule and resembles none starts it,
+ * unless a comma before it, or what only ids have, says that a rule was meant.
+ */
+function withoutReason(words: readonly RuleWord[], text: string, offset: number, hasColon: boolean): readonly RuleWord[] {
+  const isReason = ({ rule, span }: RuleWord, before: number): boolean =>
+    !text.slice(before - offset, span.start - offset).includes(",") &&
+    !(hasColon && rule.includes("-")) &&
+    closest(rule, RULE_INFOS.keys()) === undefined;
+  const at = words.findIndex((word, index) => index > 0 && isReason(word, words[index - 1]?.span.end ?? offset));
+  const [first] = words;
+  if (at < 0 || first === undefined) return words;
+  // One word may be a rule that is misspelt beyond recognition; where more follow, it is the start of a sentence.
+  return at === 1 && isReason(first, first.span.start) ? [] : words.slice(0, at);
+}
+
+function reasonIn(text: string): string {
+  const reason = text.replace(/^-+(?=\s)/, "").trim();
+  return reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON)}...` : reason;
 }
 
 function readRuleWords(text: string, offset: number): RuleWord[] {

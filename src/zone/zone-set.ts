@@ -77,11 +77,11 @@ function lookup(zones: ReadonlyMap<string, Zone>, question: Question): ZoneLooku
       ...(aliases.length > 0 ? { aliases } : {}),
       ...(zone === undefined ? {} : { from: zone.label }),
     };
-    const failed = (reason: string): ZoneLookup => ({
+    const failed = (reason: string, isUnread?: boolean): ZoneLookup => ({
       kind: "answer",
-      answer: { ...details, status: "servfail", reason },
+      answer: { ...details, status: "servfail", reason, ...(isUnread === true ? { isUnread } : {}) },
     });
-    if (found.kind === "failed") return failed(found.reason);
+    if (found.kind === "failed") return failed(found.reason, found.isUnread);
     ttl = lowest(ttl, found.ttl);
     const kept = ttl === undefined ? details : { ...details, ttl };
     if (found.kind !== "alias") {
@@ -109,7 +109,7 @@ type Found =
   | { readonly kind: "alias"; readonly target: DomainName; readonly ttl: number | undefined }
   | { readonly kind: "nodata" | "nxdomain"; readonly ttl: number | undefined }
   | { readonly kind: "unknown"; readonly reason: string }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string; readonly isUnread?: boolean };
 
 const TYPE_DNAME: QueryType = "TYPE39";
 const TYPE_DS: QueryType = "TYPE43";
@@ -152,8 +152,9 @@ function findAtNode(zone: Zone, node: ZoneNode, name: DomainName, type: QueryTyp
   if (wanted === undefined) {
     return provesAbsence(zone) ? { kind: "nodata", ttl: zone.negativeTtl } : notHeld(zone, name, type);
   }
-  const unread = wanted.find((record) => !record.isRead);
-  if (unread !== undefined) return { kind: "failed", reason: unreadReason(zone, unread) };
+  // A CNAME record stands for records of all types.
+  const unread = [...wanted, ...(alias ?? [])].find((record) => !record.isRead);
+  if (unread !== undefined) return { kind: "failed", reason: unreadReason(zone, unread), isUnread: true };
   const ttl = wanted.reduce<number | undefined>((least, record) => lowest(least, record.ttl), undefined);
   const records = wanted.map((record) => record.data);
   const [first] = records;

@@ -70,7 +70,7 @@ const refusals: readonly [args: readonly string[], code: number, message: string
     64,
     "user@example.org is no record: it is a mail address; a record starts with v=spf1, and spf tree DOMAIN reads that of a domain",
   ],
-  [["zone", "check", ""], 66, 'cannot read "": there is no such file or folder; give the path of a zone file, or of a folder'],
+  [["zone", "check", ""], 66, 'cannot read "": the name is empty; give the path of a file, or of a folder'],
   [
     ["zone", "check", "none.example"],
     66,
@@ -86,9 +86,9 @@ const refusals: readonly [args: readonly string[], code: number, message: string
     64,
     "--origin 192.0.2.1 is no domain: it is an IP address; give a name such as example.org",
   ],
-  [["zone", "fmt", ""], 66, 'cannot read "": there is no such file or folder; give the path of a zone file, or of a folder'],
+  [["zone", "fmt", ""], 66, 'cannot read "": the name is empty; give the path of a file, or of a folder'],
   [["zone", "diff", "", "zones/ntecs.de.zone"], 66, 'cannot read "": the name is empty; give the path of a file'],
-  [["zone", "serve", ""], 66, 'cannot read "": the name is empty; give the path of a file'],
+  [["zone", "serve", ""], 66, 'cannot read "": the name is empty; give the path of a file, or of a folder'],
   [["completion", ""], 64, 'there is no completion for ""; take bash, zsh or fish'],
 ];
 

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXAMPLE_ZONES, ROOT, spf } from "../support/cli.js";
 import { type TestServer, startDnsServer } from "../support/dns-server.js";
@@ -16,6 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   return path;
 }
@@ -431,7 +432,24 @@ describe("bad input", () => {
       66,
       /cannot read nowhere\.zone: there is no such file/,
     ],
-    ["a folder", ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "zones"], 66, /cannot read zones: it is a folder/],
+    [
+      "a folder without zone files",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "src"],
+      66,
+      /src has no zone file: no \*\.zone, \*\.db or db\.\* in it/,
+    ],
+    [
+      "a pattern that matches nothing",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "src/*.zone"],
+      66,
+      /no file matches src\/\*\.zone/,
+    ],
+    [
+      "a folder and one origin",
+      ["check", "a@b.test", "--ip", "192.0.2.1", "--zone", "zones/*.zone", "--origin", "b.test"],
+      64,
+      /there are 2 files and 1 --origin/,
+    ],
     ["an unknown shell", ["completion", "tcsh"], 64, /take bash, zsh or fish/],
   ];
   it.each(bad)("%s: plain lines, no stack trace", async (_, args, expected, message) => {
@@ -440,6 +458,23 @@ describe("bad input", () => {
     expect(all).toMatch(message);
     expect(all).not.toMatch(/^\s+at |node:internal|\.js:\d/m);
     if (args.length > 0) expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(3);
+  });
+
+  it("folders and patterns of zone files: as the files themselves", async () => {
+    const asked = ["check", "user@michaelonroad.de", "--ip", "192.0.2.25", "--offline", "--format", "json"];
+    const named = await spf([...asked, ...EXAMPLE_ZONES]);
+    expect(named.code).toBe(0);
+    file("many/ntecs.de.zone", readFileSync(join(ROOT, "zones/ntecs.de.zone")));
+    const many = dirname(file("many/sub/michaelonroad.de.zone", readFileSync(join(ROOT, "zones/michaelonroad.de.zone"))));
+    expect((await spf([...asked, "--zone", "zones/*.zone"])).stdout).toBe(named.stdout);
+    expect((await spf([...asked, "--zone", dirname(many)])).stdout).toBe(named.stdout);
+    // A file that two words name is read once, unless each time it is another zone.
+    expect((await spf([...asked, "--zone", "zones/*.zone", "--zone", "zones/ntecs.de.zone"])).stdout).toBe(named.stdout);
+    const parked = file("parked", '@ TXT "v=spf1 -all"\n');
+    for (const domain of ["a.test", "b.test"]) {
+      const zones = ["--zone", parked, "--origin", "a.test", "--zone", parked, "--origin", "b.test"];
+      expect((await spf(["check", `x@${domain}`, "--ip", "192.0.2.1", ...zones, "--offline"])).code).toBe(1);
+    }
   });
 
   it("a binary zone file: one line", async () => {
@@ -451,6 +486,42 @@ describe("bad input", () => {
     expect(code).toBe(66);
     expect(stderr.trimEnd().split("\n")).toHaveLength(2);
     expect(stderr).toContain("this is not a zone file");
+  });
+
+  it("a bad record that no answer needs: a verdict, and what is wrong on standard error", async () => {
+    const zone = (more: string): string =>
+      file("bad.test.zone", `${SOA}@ TXT "v=spf1 mx ?all"\n@ MX 10 mail\nmail A 192.0.2.1\n${more}`);
+    const check = (more: string, sender = "a@bad.test") =>
+      spf(["check", sender, "--ip", "192.0.2.1", "--zone", zone(more), "--offline", "--format", "json"]);
+    const clean = await check("");
+    for (const line of [
+      "www A 192.0.2.256",
+      "www A",
+      "www A 192.0.2.1 x",
+      "@ A 1",
+      "www MX ten mail",
+      "@ CAA 256 issue ca.test",
+    ]) {
+      const { code, stdout, stderr } = await check(`${line}\n`);
+      expect([line, code, stdout]).toEqual([line, 0, clean.stdout]);
+      expect(stderr).toMatch(/bad\.test\.zone:5:\d+: error: /);
+    }
+    // The answer itself would have the record, or might: no verdict, whatever would be tried next.
+    for (const line of ["@ MX 10", "mail A 192.0.2.256", "@ CNAME -\\.", "mail CNAME a b"]) {
+      const { code, stdout, stderr } = await check(`${line}\n`);
+      expect([line, code, stdout]).toEqual([line, 66, ""]);
+      expect(stderr).toMatch(/spf: nothing was checked[:,] /);
+    }
+    expect((await check('p TXT "v=spf1 -all"\np TXT \\# 3 00\n', "a@p.bad.test")).code).toBe(66);
+    expect((await check('p TXT "v=spf1 ptr -all"\np TXT \\# 3 00\n', "a@bad.test")).code).toBe(0);
+    // Nobody knows whose these lines are.
+    for (const line of ["a..b A 192.0.2.1", "www QQ 1", "$INCLUDE none", '  TXT "open', "$ORIGIN a..b", "www A (192.0.2.1"]) {
+      const { code, stdout, stderr } = await check(`${line}\n`);
+      expect([line, code, stdout]).toEqual([line, 66, ""]);
+      expect(stderr).toMatch(
+        /spf: nothing was checked, because of the errors in that file; spf zone check .*bad\.test\.zone explains/,
+      );
+    }
   });
 
   it("a zone file with three errors: all three, with line and column, and no verdict", async () => {

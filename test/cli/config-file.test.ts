@@ -13,7 +13,12 @@ const schema: object = JSON.parse(readFileSync(join(ROOT, "schemas/config.schema
 const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
 
 function parse(text: string): CheckConfig | readonly ConfigProblem[] {
-  return parseConfig(text, "/srv/zones/spf.config.yaml", (value) => (validate(value) ? [] : (validate.errors ?? [])));
+  return parseConfig(
+    text,
+    "/srv/zones/spf.config.yaml",
+    (value) => (validate(value) ? [] : (validate.errors ?? [])),
+    (path) => path !== "/srv/zones/none",
+  );
 }
 
 function good(text: string): CheckConfig {
@@ -91,6 +96,7 @@ overrides:
       ['3:14 there is no rule "zz-top": spf zone check --list-rules lists all'],
     ],
     ["baseline: ../x.json\n", ['1:11 "../x.json" is outside the folder of this file: give it with --baseline']],
+    ["failOn: info\nincludeRoot: none\n", ['2:14 "none" is no folder: it counts from the folder of this file']],
     ["includeRoot: /etc\n", ['1:14 "/etc" is outside the folder of this file: give it with --include-root']],
   ])("says what is wrong with %j", (text, expected) => {
     expect(problems(text)).toEqual(expected);

@@ -78,8 +78,9 @@ describe("the loader of $INCLUDE", () => {
   it.each([
     ["fifo", "it is no plain file"],
     ["parts", "it is a folder"],
-    ["nothing", "there is no such file"],
-    ["a.inc/x", "there is no such file"],
+    ["nothing", "there is no such file as /zones/nothing; where names count from another folder, .* --include-root"],
+    ["a.inc/x", "there is no such file as /zones/a.inc/x; where .*"],
+    ["parts/./nothing", "there is no such file as /zones/parts/nothing; where .*"],
     ["loop", "its symbolic links form a loop"],
     ["large", "all included files together have more than 64 MiB"],
     ["example.org.zone", "it is being read already, so it would include itself for ever"],
@@ -101,7 +102,10 @@ describe("the loader of $INCLUDE", () => {
     expect(read("$ORIGIN x.\n$INCLUDE ../zones/a.inc\n", base)).toEqual(["a.x"]);
     expect(read("$ORIGIN x.\n$INCLUDE zones/parts/c.inc\n", base)).toEqual(["c.x"]);
     expect(read("$INCLUDE a.inc\n", join(zones, "parts"))[0]).toMatch(/not within \/zones\/parts;/);
-    expect(read("$INCLUDE a.inc\n", join(base, "nothing"))[0]).toMatch(/no such file$/);
+    expect(read("$INCLUDE a.inc\n", join(base, "nothing"))[0]).toMatch(/no such file as \/zones\/a\.inc or \/nothing\/a\.inc$/);
+    expect(read("$INCLUDE b.inc\n", base)[0]).toMatch(/no such file as \/zones\/b\.inc or \/b\.inc$/);
+    expect(read("$INCLUDE b.inc\n", zones)[0]).toMatch(/no such file as \/zones\/b\.inc$/);
+    expect(read(`$INCLUDE ${join(zones, "b.inc")}\n`, zones)[0]).toMatch(/: there is no such file$/);
   });
 
   it("needs a folder for standard input", () => {

@@ -92,8 +92,9 @@ describe("spf lint", () => {
   it("refuses an empty text, and what is no domain", async () => {
     expect(await lint([""])).toMatchObject({ code: 64, stderr: expect.stringContaining('spf: "" is no domain: it is empty') });
     expect(await lint(["nowhere"])).toMatchObject({ code: 64, stderr: expect.stringContaining("a domain has a dot") });
-    expect(await lint(["v=spf1 -all", "no.zone", "--offline"])).toMatchObject({
+    expect(await lint(["no.zone", "--offline"])).toMatchObject({
       code: 66,
+      stdout: "",
       stderr: "spf: cannot read no.zone: there is no such file or folder\n",
     });
   });
@@ -221,6 +222,7 @@ describe("spf lint of domains", () => {
       stdout: "",
       stderr: expect.stringContaining("spf: the records of broken.test could not be looked up: "),
     });
+    expect(await live("no.zone", "v=spf1 -all")).toMatchObject({ code: 66, stdout: "no findings in 1 record\n" });
     const { code, stdout, stderr } = await live("silent.test", "one.test", "v=spf1 -all", "--timeout", "1.5");
     expect(code).toBe(66);
     expect(stderr).toContain("spf: the records of silent.test could not be looked up");

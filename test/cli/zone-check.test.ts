@@ -162,6 +162,35 @@ describe("files", () => {
     expect(stdout).toContain("example.org.zone:7:8: error[bad-address]");
   });
 
+  it("that are not there, folders without any and patterns without a match keep nothing else from being checked", async () => {
+    mkdirSync(join(folder, "empty"));
+    put("example.org.zone", BROKEN);
+    const args = ["none.zone", "example.org.zone", "empty", "*.none", "--format", "json"];
+    const { code, stdout, stderr } = await check(args);
+    expect(code).toBe(66);
+    expect(JSON.parse(stdout)).toMatchObject({ files: ["example.org.zone"], findings: [{ rule: "bad-address" }] });
+    expect(stderr).toBe(
+      "spf: cannot read none.zone: there is no such file or folder\n" +
+        "spf: empty has no zone file: no *.zone, *.db or db.* in it or below it\nspf: no file matches *.none\n",
+    );
+    // Each has its origin, whether it is there or not.
+    put("zone.txt", APEX);
+    const named = await check(["none.zone", "zone.txt", "--origin", "example.com", "--origin", "example.org"]);
+    expect(named.stdout).toContain("error[cname-at-apex]: the zone example.org cannot be an");
+    const refused = await check(["example.org.zone", "none", "--baseline", "b.json", "--write-baseline"]);
+    expect(refused).toMatchObject({ code: 66, stdout: "", stderr: expect.stringContaining("the baseline was not written") });
+    expect(existsSync(join(folder, "b.json"))).toBe(false);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("beside a folder without permission are checked", async () => {
+    put("z/secret/x.zone", CLEAN);
+    chmodSync(join(folder, "z/secret"), 0);
+    const { code, stdout, stderr } = await check(["z", "--format", "json"]);
+    chmodSync(join(folder, "z/secret"), 0o700);
+    expect([code, stderr]).toEqual([66, "spf: cannot read z/secret: no permission\n"]);
+    expect(JSON.parse(stdout).files).toEqual(["z/b.example.zone", "z/sub/a.example.db", "z/sub/db.example.net"]);
+  });
+
   it("are the include of the configuration where none is named", async () => {
     put("spf.config.yaml", "include: ['**/db.*', '*.txt']\nexclude: [z/sub/*.net]\n");
     expect(await filesOf([])).toEqual(["z/notes.txt"]);
@@ -348,6 +377,12 @@ describe("included files", () => {
     expect((await check(["z/example.org.zone", "--include-root", "none"])).stderr).toBe(
       `spf: --include-root none is no folder\n${TRY}`,
     );
+    put("spf.config.yaml", "includeRoot: nix\n");
+    expect(await check(["z/example.org.zone"])).toMatchObject({
+      code: 64,
+      stdout: "",
+      stderr: 'spf.config.yaml:1:14: error: "nix" is no folder: it counts from the folder of this file\n',
+    });
     put("spf.config.yaml", "includeRoot: .\n");
     expect((await check(["z/example.org.zone"])).stdout).toContain("other.inc:1:8: error[bad-address]");
   });

@@ -119,7 +119,9 @@ differs.
     expect(broken.code).toBe(66);
     expect(broken.stdout).toBe("");
     expect(broken.stderr).toContain("-:2:7: error: ");
-    expect(broken.stderr).toContain("spf: nothing was compared, because of the errors in that file\n");
+    expect(broken.stderr).toContain(
+      "spf: nothing was compared, because of the errors in that file; spf zone check explains them\n",
+    );
     expect((await spf(["zone", "diff", EXAMPLE, "no-such.zone"])).code).toBe(66);
     expect((await spf(["zone", "diff", "-", "-"])).code).toBe(64);
     expect((await spf(["zone", "diff", EXAMPLE])).code).toBe(64);

@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { type Socket, connect } from "node:net";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import type { Readable } from "node:stream";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Responder, type ZoneServer, startZoneServer } from "../../src/cli/zone-server.js";
@@ -249,10 +252,63 @@ describe("spf zone serve", () => {
 
   it.each(["SIGINT", "SIGTERM"] as const)("serves until %s, and exits with 0", async (signal) => {
     const { child, line } = await serve("zones/ntecs.de.zone", "zones/michaelonroad.de.zone", "--port", "0");
-    const started = /^listening on (127\.0\.0\.1#\d+)\n$/.exec(line)?.[1] ?? "";
+    const started = /^listening on (127\.0\.0\.1#\d+)\n/.exec(line)?.[1] ?? "";
+    expect(line.split("\n").slice(1)).toEqual([
+      expect.stringMatching(/^zone ntecs\.de: serial \d+, \d+ records, zones\/ntecs\.de\.zone$/),
+      expect.stringMatching(/^zone michaelonroad\.de: serial \d+, \d+ records, zones\/michaelonroad\.de\.zone$/),
+      "",
+    ]);
     const check = await spf(["check", "user@michaelonroad.de", "--ip", "192.0.2.25", "--server", started]);
     expect(check.stdout).toMatch(/^PASS /);
     child.kill(signal);
+    expect(await once(child, "close")).toEqual([0, null]);
+  });
+
+  it("reads the files again on SIGHUP, and keeps the zone of a file that has errors by then", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "spfkit-serve-"));
+    const put = (name: string, serial: number, more: string): void =>
+      writeFileSync(
+        join(folder, name),
+        `$TTL 1h\n@ SOA ns root ${serial} 2h 1h 2w 15m\n@ NS ns\n@ TXT ${serial}\nns A 192.0.2.1\n${more}`,
+      );
+    put("a.test.zone", 1, "");
+    put("b.test.zone", 1, "");
+    put("gone.test.zone", 1, "");
+    const { child, line, stderr } = await serve(folder, "--port", "0");
+    expect(line).toContain("\nzone a.test: serial 1, 4 records, ");
+    const address = parseServer(/^listening on (\S+)/.exec(line)?.[1] ?? "");
+    if (typeof address === "string") throw new Error(address);
+    const text = async (name: string): Promise<unknown> => {
+      const signal = new AbortController().signal;
+      const answer = await createResolver({ servers: [address] })({ name: domainName(name), type: "TXT" }, signal);
+      return answer.status === "noerror" ? answer.records[0] : answer.status;
+    };
+    expect(await text("a.test")).toMatchObject({ strings: ["1"] });
+    put("a.test.zone", 2, "");
+    put("b.test.zone", 2, "x A 192.0.2.256\n");
+    put("new.test.zone", 2, "");
+    rmSync(join(folder, "gone.test.zone"));
+    child.kill("SIGHUP");
+    const [again] = (await once(child.stdout as Readable, "data")) as [Buffer];
+    expect(again.toString("latin1").replaceAll(`${folder}/`, "")).toBe(
+      "read again\nzone a.test: serial 2, 4 records, a.test.zone\nzone b.test: serial 1, 4 records, b.test.zone\n" +
+        "zone new.test: serial 2, 4 records, new.test.zone\n",
+    );
+    expect(stderr().replaceAll(`${folder}/`, "")).toBe(
+      'b.test.zone:6:5: error: "192.0.2.256" is not an IPv4 address such as 192.0.2.1\nspf: b.test.zone is served as before\n',
+    );
+    expect(await text("a.test")).toMatchObject({ strings: ["2"] });
+    expect(await text("b.test")).toMatchObject({ strings: ["1"] });
+    expect(await text("new.test")).toMatchObject({ strings: ["2"] });
+    expect(await text("gone.test")).toBe("servfail");
+    rmSync(folder, { recursive: true });
+    child.kill("SIGHUP");
+    await once(child.stdout as Readable, "data");
+    expect(stderr()).toContain(
+      `spf: cannot read ${folder}: there is no such file or folder\nspf: all zones are served as before\n`,
+    );
+    expect(await text("a.test")).toMatchObject({ strings: ["2"] });
+    child.kill("SIGTERM");
     expect(await once(child, "close")).toEqual([0, null]);
   });
 

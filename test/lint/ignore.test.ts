@@ -77,6 +77,31 @@ describe("spf-ignore", () => {
     expect(left(check(`a A 192.0.2.1 ; spf-ignore ${A}\n`))).toEqual([]);
   });
 
+  it("wants a colon before the reason", () => {
+    const say = (comment: string): string[] => about(check(`a A 192.0.2.1 ; ${comment}\n`));
+    const message = (text: string, length: number): string[] => [
+      `1:15+${length} info ignore-without-reason: the reason stands behind a colon: write ${text}`,
+    ];
+    expect(say(`spf-ignore ${A} because old`)).toEqual(message(`spf-ignore ${A}: because old`, 38));
+    expect(say(`spf-ignore ${A} - because old`)).toEqual(message(`spf-ignore ${A}: because old`, 40));
+    expect(say(`spf-ignore ${A} kept: see there`)).toEqual(message(`spf-ignore ${A}: kept: see there`, 42));
+    expect(left(check(`a A 192.0.2.1 ; spf-ignore ${A} because old\n`))).toEqual([]);
+    const both = check(`a A 192.0.2.1 ; spf-ignore ${A} ${B} ${"x".repeat(70)}\n`, [A, B]);
+    expect(lines(both)).toEqual([expect.stringMatching(`: write spf-ignore ${A}, ${B}: x{60}\\.\\.\\.$`)]);
+    expect(say("spf-ignore because old")).toEqual([
+      "1:15+24 warning bad-ignore: this comment names no rule: write spf-ignore rule-id: because old",
+    ]);
+    // A rule that is misspelt is one.
+    expect(say(`spf-ignore ${A} mx-target-adress-literal: x`)).toEqual([expect.stringContaining("unknown-ignore")]);
+    expect(say(`spf-ignore ${A}, unheard: x`)).toEqual([expect.stringContaining('there is no rule "unheard"')]);
+  });
+
+  it.each(["SPF-Ignore", "SPF-IGNORE", "spf-iGnore", "Spf-ignore"])("may be in any case: %s", (word) => {
+    const result = check(`a A 192.0.2.1 ; ${word} ${A}: known\n; ${word}-Start ${A}: known\nb A 192.0.2.1\n; ${word}-END\n`);
+    expect(lines(result)).toEqual([]);
+    expect(result.ignored).toBe(2);
+  });
+
   it("wants a rule", () => {
     expect(about(check("a TXT x ; spf-ignore: known\n"))).toEqual([
       "1:9+19 warning bad-ignore: this comment names no rule: write spf-ignore rule-id: reason",

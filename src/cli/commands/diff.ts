@@ -14,7 +14,7 @@ import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
 import { type ComparedPolicies, formatPolicyDiffJson, formatPolicyDiffText } from "../output/policy-diff.js";
 import { type SpfTarget, readDomain, readTarget } from "../spf-targets.js";
 import type { Terminal } from "../terminal.js";
-import { readIncludeRoot, showProblems } from "../zone-files.js";
+import { readIncludeRoot, refuseBroken, showProblems } from "../zone-files.js";
 import { findInputs } from "../zone-inputs.js";
 
 export interface DiffCommandOptions extends DnsSourceOptions {
@@ -148,9 +148,8 @@ function readFiles(word: string, { origins, includeRoot }: FileReading, terminal
   const { zones, unread } = readZones(findInputs([word], undefined), origins, includeRoot, terminal);
   if (unread.length > 0) throw new CliError(EXIT_INPUT, unread.join("\n"));
   const broken = zones.filter((zone) => showProblems(zone, terminal));
-  if (broken.length === 0) return zones;
-  const files = broken.length === 1 ? "that file" : "those files";
-  throw new CliError(EXIT_INPUT, `spf: nothing was compared, because of the errors in ${files}`);
+  refuseBroken(broken, "compared");
+  return zones;
 }
 
 function openSource(

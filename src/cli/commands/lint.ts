@@ -7,9 +7,9 @@ import { publishedRecordsSteps, spfOwners } from "../../lint/spf/published-recor
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
 import type { LintText } from "../../lint/spf/text-check.js";
 import { type ParsedZone, parseZone } from "../../zone/parse.js";
-import { readZones } from "../checked-zones.js";
+import { readZones, refuseNothing } from "../checked-zones.js";
 import { type DnsSource, type DnsSourceOptions, openDnsSource } from "../dns-source.js";
-import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
+import { CliError, EXIT_USAGE } from "../exit.js";
 import { type LintOptions, listRules, readLintSettings, reportLint } from "../lint-report.js";
 import { readDomain, readTarget } from "../spf-targets.js";
 import type { Terminal } from "../terminal.js";
@@ -36,13 +36,15 @@ export async function lintCommand(words: readonly string[], options: LintCommand
   if (words.length === 0 && settings.config?.includes === undefined) {
     throw new CliError(EXIT_USAGE, "spf: nothing is named; give domains, records in quotes, zone files or folders");
   }
-  const files = isWithoutFiles ? [] : findInputs(targets.files, settings.config);
+  const inputs = isWithoutFiles ? [] : findInputs(targets.files, settings.config);
   // With --zone, its origins are those of these files.
-  const origins = files.length === 0 || options.zone !== undefined ? [] : (options.origin ?? []);
+  const origins = inputs.length === 0 || options.zone !== undefined ? [] : (options.origin ?? []);
   const includeRoot = readIncludeRoot(options.includeRoot) ?? settings.config?.includeRoot;
-  const read = readZones(files, origins, includeRoot, terminal);
+  const read = readZones(inputs, origins, includeRoot, terminal);
   const source = await openSource(targets, options, read.zones, terminal);
   const { domains, unread } = await readDomains(targets.domains, source);
+  const left = [...read.unread, ...unread];
+  refuseNothing([...read.zones, ...domains, ...targets.texts], left);
   // What is published is not what the files say, so it is asked apart.
   const published = read.zones.length === 0 ? undefined : await source.askLive?.(publishedRecordsSteps(spfOwners(read.zones)));
   const input: LintInput = {
@@ -53,11 +55,10 @@ export async function lintCommand(words: readonly string[], options: LintCommand
     now: Math.floor(Date.now() / 1000),
     ...(published === undefined ? {} : { published }),
   };
-  const left = [...read.unread, ...unread];
   if (options.fix === true || options.diff === true) {
     const { lintAndFix, lintDiff } = await import("./lint-fix.js");
-    const names = readOrigins(origins, files.length);
-    const originOf = new Map(files.map((file, index) => [file, names[index]]));
+    const names = readOrigins(origins, inputs.length);
+    const originOf = new Map(inputs.map(({ file }, index) => [file, names[index]]));
     const reparse = ({ source: { name }, origin }: ParsedZone, octets: Uint8Array): ParsedZone =>
       originOf.has(name)
         ? parseZone(octets, parseOptions(name, originOf.get(name), includeRoot))
@@ -131,9 +132,6 @@ async function readDomains(
     if ("reason" in zone)
       unread.push(`spf: the records of ${name.text} could not be looked up: ${printableStart(zone.reason, 200)}`);
     else domains.push(zone);
-  }
-  if (domains.length === 0 && unread.length > 0 && unread.length === names.length) {
-    throw new CliError(EXIT_INPUT, unread.join("\n"));
   }
   return { domains, unread };
 }

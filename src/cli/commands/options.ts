@@ -46,7 +46,11 @@ export function addLintOptions(command: Command): Command {
 /** The options of `DnsSourceOptions`: where answers come from. */
 export function addDnsOptions(command: Command): Command {
   return command
-    .option("--zone <file>", "answer from this zone file, laid over live DNS; may be repeated, - is standard input", list)
+    .option(
+      "--zone <file>",
+      "answer from these zone files (a file, a folder, a pattern in quotes), laid over live DNS; may be repeated, - is standard input",
+      list,
+    )
     .option("--origin <name>", "the origin of the zone file, where its name does not tell it; one for each --zone", list)
     .addOption(includeRootOption())
     .option("--offline", "answer from the zone files alone, ask no server")

@@ -1,7 +1,7 @@
 /** `spf zone check`: the findings of all rules in zone files, in the format that people or a CI want. */
 import { runRules } from "../../lint/run.js";
 import { type ParsedZone, parseZone } from "../../zone/parse.js";
-import { readZones } from "../checked-zones.js";
+import { readZones, refuseNothing } from "../checked-zones.js";
 import { type LintOptions, listRules, readLintSettings, readNumber, reportLint } from "../lint-report.js";
 import type { Terminal } from "../terminal.js";
 import { readIncludeRoot } from "../zone-files.js";
@@ -25,9 +25,10 @@ export async function zoneCheckCommand(
   const settings = await readLintSettings(options);
   if (options.jobs !== undefined) readNumber("--jobs", options.jobs, 1, 1024);
   const { config } = settings;
-  const files = findInputs(words, config);
+  const inputs = findInputs(words, config);
   const includeRoot = readIncludeRoot(options.includeRoot) ?? config?.includeRoot;
-  const { zones, unread } = readZones(files, options.origin ?? [], includeRoot, terminal);
+  const { zones, unread } = readZones(inputs, options.origin ?? [], includeRoot, terminal);
+  refuseNothing(zones, unread);
   const before = options.since === undefined ? undefined : await readBefore(options.since, zones, includeRoot);
   const input = { zones, now: Math.floor(Date.now() / 1000), ...(before === undefined ? {} : { before }) };
   return reportLint(settings, (extra) => Promise.resolve(runRules({ ...input, ...extra })), unread, terminal);

@@ -1,11 +1,11 @@
 /** `spf zone diff`: what changes in meaning from one zone file to another. */
 import { diffZones } from "../../zone/diff.js";
 import { type ParsedZone, parseZone } from "../../zone/parse.js";
-import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
+import { CliError, EXIT_USAGE } from "../exit.js";
 import { readInput } from "../input.js";
 import { formatDiffJson, formatDiffText, isSameZone } from "../output/zone-diff.js";
 import type { Terminal } from "../terminal.js";
-import { parseOptions, readIncludeRoot, readOrigin, showProblems } from "../zone-files.js";
+import { parseOptions, readIncludeRoot, readOrigin, refuseBroken, showProblems } from "../zone-files.js";
 
 export interface ZoneDiffOptions {
   readonly origin?: string;
@@ -21,10 +21,7 @@ export function zoneDiffCommand(fileA: string, fileB: string, options: ZoneDiffO
   if (fileA === "-" && fileB === "-") throw new CliError(EXIT_USAGE, "spf: standard input (-) can be given only once");
   const [before, after] = readPair(fileA, fileB, options);
   const broken = [before, after].filter((zone) => showProblems(zone, terminal));
-  if (broken.length > 0) {
-    const files = broken.length === 1 ? "that file" : "those files";
-    throw new CliError(EXIT_INPUT, `spf: nothing was compared, because of the errors in ${files}`);
-  }
+  refuseBroken(broken, "compared");
   const diff = diffZones(before, after);
   const format = options.format === "json" ? formatDiffJson : formatDiffText;
   terminal.out(format(before, after, diff, terminal));

@@ -40,24 +40,27 @@ export function zoneFmtCommand(words: readonly string[], options: ZoneFmtOptions
   const origin = readOrigin(options.origin);
   let exitCode = 0;
   // The files after one that cannot be read are still looked at.
-  const attempt = (work: () => void): void => {
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      terminal.err(`${error.message}\n`);
-      exitCode = Math.max(exitCode, error.exitCode);
-    }
+  const refuse = (error: CliError): void => {
+    terminal.err(`${error.message}\n`);
+    exitCode = Math.max(exitCode, error.exitCode);
   };
   const files = new Set<string>();
-  for (const word of words) attempt(() => findInputs([word], undefined).forEach((file) => files.add(file)));
+  for (const word of words) {
+    for (const { file, problem } of findInputs([word], undefined)) {
+      if (problem === undefined) files.add(file);
+      else refuse(new CliError(EXIT_INPUT, problem));
+    }
+  }
   if (printsFile && files.size + (exitCode === 0 ? 0 : 1) > 1) {
     throw new CliError(EXIT_USAGE, "spf: only one file can be printed; take --write, --check or --diff for several");
   }
   for (const file of files) {
-    attempt(() => {
+    try {
       exitCode = Math.max(exitCode, formatFile(file, origin, options, terminal));
-    });
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      refuse(error);
+    }
   }
   return exitCode;
 }

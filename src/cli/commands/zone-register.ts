@@ -78,9 +78,10 @@ export function registerZoneServe(zone: Command, terminal: Terminal, finish: Fin
     .summary("answer DNS questions from zone files, to try them")
     .description(
       "Serves zone files over UDP and TCP as an authoritative name server would, so that dig or a mail server can try them\n" +
-        "before they are published. It listens on loopback unless --address says otherwise, until it is interrupted.",
+        "before they are published. It listens on loopback unless --address says otherwise, until it is interrupted.\n" +
+        "SIGHUP has it read the files again.",
     )
-    .argument("<file...>", "zone files, - is standard input")
+    .argument("<file...>", "zone files, folders or patterns, - is standard input")
     .option("--port <port>", "the port to listen on, 0 is any that is free", "5300")
     .option("--address <ip>", "the address to listen on", "127.0.0.1")
     .option("--origin <name>", "the origin of the zone file, where its name does not tell it; one for each file", list)
@@ -94,7 +95,7 @@ Exit codes:
   74 the answer cannot be written
 
 Examples:
-  spf zone serve zones/*.zone
+  spf zone serve zones
   dig @127.0.0.1 -p 5300 ntecs.de TXT
   spf check user@ntecs.de --ip 192.0.2.25 --server 127.0.0.1#5300`,
     )

@@ -1,11 +1,10 @@
 /** `spf zone serve`: zone files answered over UDP and TCP, to try them before they are published. */
 import { printable, printableStart } from "../../base/escape.js";
 import { parseIp4, parseIp6 } from "../../base/ip.js";
-import { createAuthority } from "../../dns/authority.js";
 import { respond } from "../../dns/reply.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "../exit.js";
+import { type ServedZones, readServedZones } from "../served-zones.js";
 import { type Terminal, wrap } from "../terminal.js";
-import { readZoneFiles } from "../zone-files.js";
 import { type ZoneServer, startZoneServer } from "../zone-server.js";
 
 export interface ZoneServeOptions {
@@ -23,28 +22,33 @@ export async function zoneServeCommand(
 ): Promise<number> {
   const port = readPort(options.port);
   const address = readAddress(options.address);
-  const zones = readZoneFiles(
-    files,
-    { done: "served", origins: options.origin ?? [], includeRoot: options.includeRoot },
-    terminal,
-  );
-  const authority = createAuthority(zones);
+  const use = { done: "served", origins: options.origin ?? [], includeRoot: options.includeRoot };
+  const zones = readServedZones(files, use, terminal);
   if (!isLoopback(address)) {
     const warning = `spf: warning: ${address} is no loopback address: whoever reaches it can ask this server, which is meant for trials`;
     terminal.err(`${wrap(warning, terminal.width)}\n`);
   }
   // A signal that comes while the sockets are opened ends the server as well.
   const interrupted = nextSignal();
-  const server = await start(address, port, (message, transport) => respond(authority, message, transport));
-  terminal.out(`listening on ${address}#${server.port}\n`);
+  const reload = (): void => readAgain(zones, terminal);
+  process.on("SIGHUP", reload);
+  const server = await start(address, port, (message, transport) => respond(zones.authority, message, transport));
+  terminal.out(`listening on ${address}#${server.port}\n${zones.describe()}`);
   const failure = await Promise.race([interrupted.signal, server.failed]);
   interrupted.forget();
+  process.off("SIGHUP", reload);
   await server.close();
   if (failure instanceof Error) throw new CliError(EXIT_INPUT, `spf: the server stopped: ${printable(failure.message)}`);
   return 0;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
+
+// Where the terminal is gone and not only the file new, this cannot be written and ends the server.
+function readAgain(zones: ServedZones, terminal: Terminal): void {
+  zones.reload();
+  terminal.out(`read again\n${zones.describe()}`);
+}
 
 async function start(address: string, port: number, answer: Parameters<typeof startZoneServer>[0]): Promise<ZoneServer> {
   try {
