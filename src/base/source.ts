@@ -48,9 +48,9 @@ export class SourceText {
     return this.#text?.slice(start, end) ?? this.#octets?.toString("latin1", start, end) ?? "";
   }
 
-  /** Whether a text of ASCII characters occurs. Does not make the whole text. */
-  includes(ascii: string): boolean {
-    return this.#text?.includes(ascii) ?? this.#octets?.includes(ascii, 0, "latin1") ?? false;
+  /** Where a text of ASCII characters occurs from an offset on; -1 for nowhere. Does not make the whole text. */
+  indexOf(ascii: string, from: number): number {
+    return this.#text?.indexOf(ascii, from) ?? this.#octets?.indexOf(ascii, from, "latin1") ?? -1;
   }
 
   /** The line and column of an offset. An offset beyond the end is the end. */

@@ -5,7 +5,7 @@
  *     ; spf-ignore rule-id: why                                         the next record, over all its lines
  *     ; spf-ignore-start rule-id: why   ...   ; spf-ignore-end          everything between
  *
- * A finding is silenced when it starts within what the comment covers. The first word may be in any case.
+ * A finding is silenced when it starts within what the comment covers. The first word may be in capitals.
  */
 import type { SourceText, Span } from "../base/source.js";
 import { TokenKind } from "../zone/lexer.js";
@@ -40,8 +40,8 @@ export interface Ignores {
 
 const WORD = "spf-ignore";
 const ANY_CASE = /spf-ignore/i;
-/** Pieces of the word in any case, one of which is in each file that has it. */
-const PIECES = ["-ig", "-Ig", "-iG", "-IG"];
+/** How the word is looked for in a large file: the ends of its usual spellings, which is faster than the whole of them. */
+const ENDINGS = ["-ignore", "-IGNORE", "-Ignore"];
 const SEMICOLON = 0x3b;
 /** How much of a reason is shown, in characters. */
 const MAX_REASON = 60;
@@ -49,8 +49,7 @@ const MAX_REASON = 60;
 /** Reads the comments of a file that silence; undefined where there is none, which a file of any size says quickly. */
 export function readIgnores(source: SourceText): Ignores | undefined {
   // Large zones have no comment at all, which is seen sooner.
-  const isMeant = source.octets.includes(SEMICOLON) && PIECES.some((piece) => source.includes(piece));
-  return isMeant && ANY_CASE.test(source.text) ? readComments(buildTree(source)) : undefined;
+  return source.octets.includes(SEMICOLON) && hasWord(source) ? readComments(buildTree(source)) : undefined;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -72,6 +71,15 @@ interface Reader {
   /** Those of comments before a record that is yet to come. */
   waiting: RuleWord[];
   blocks: OpenBlock[];
+}
+
+function hasWord(source: SourceText): boolean {
+  for (const ending of ENDINGS) {
+    for (let at = source.indexOf(ending, 0); at >= 0; at = source.indexOf(ending, at + 1)) {
+      if (ANY_CASE.test(source.slice(Math.max(0, at - 3), at + ending.length))) return true;
+    }
+  }
+  return false;
 }
 
 function readComments(tree: ZoneTree): Ignores {

