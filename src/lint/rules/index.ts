@@ -118,6 +118,7 @@ import { rule as mtaStsHostMissing } from "./mta-sts-host-missing.js";
 import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
 import { rule as multipleAll } from "./multiple-all.js";
 import { rule as multipleRecords } from "./multiple-records.js";
+import { rule as mxHostWithoutPtr } from "./mx-host-without-ptr.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
 import { rule as mxOver10Hosts } from "./mx-over-10-hosts.js";
 import { rule as mxTargetAddressLiteral } from "./mx-target-address-literal.js";
@@ -149,6 +150,7 @@ import { rule as plusAll } from "./plus-all.js";
 import { rule as plusAllNested } from "./plus-all-nested.js";
 import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
+import { rule as ptrNotConfirmed } from "./ptr-not-confirmed.js";
 import { rule as ptrOver10Names } from "./ptr-over-10-names.js";
 import { rule as qualifierDoubled } from "./qualifier-doubled.js";
 import { rule as qualifierOnModifier } from "./qualifier-on-modifier.js";
@@ -161,6 +163,7 @@ import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
 import { rule as repoLiveDrift } from "./repo-live-drift.js";
 import { rule as reservedAddress } from "./reserved-address.js";
+import { rule as reverseNameMalformed } from "./reverse-name-malformed.js";
 import { rule as rfc6652Modifier } from "./rfc6652-modifier.js";
 import { rule as rrsetOver1232 } from "./rrset-over-1232.js";
 import { rule as rrsetOver512 } from "./rrset-over-512.js";
@@ -350,6 +353,7 @@ export const RULES: readonly Rule[] = [
   mtaStsSyntax,
   multipleAll,
   multipleRecords,
+  mxHostWithoutPtr,
   mxIsNull,
   mxOver10Hosts,
   mxTargetAddressLiteral,
@@ -381,6 +385,7 @@ export const RULES: readonly Rule[] = [
   plusAllNested,
   ptrInForwardZone,
   ptrMechanism,
+  ptrNotConfirmed,
   ptrOver10Names,
   qualifierDoubled,
   qualifierOnModifier,
@@ -393,6 +398,7 @@ export const RULES: readonly Rule[] = [
   repeatedSpace,
   repoLiveDrift,
   reservedAddress,
+  reverseNameMalformed,
   rfc6652Modifier,
   rrsetOver1232,
   rrsetOver512,

@@ -25,6 +25,7 @@ import {
   REPEATS_ZONE,
 } from "./facts.js";
 import { readRecordFacts } from "./record-facts.js";
+import { isAddressOwner } from "./reverse-owner.js";
 import { Sign } from "./sign.js";
 import { TargetSigns } from "./target-signs.js";
 import { type Apexes, readTraits } from "./traits.js";
@@ -170,6 +171,7 @@ class SignFinder {
     const end = groups.starts[name + 1] ?? 0;
     const wantedTypes = this.#wanted.types;
     let signs: number = wantedTypes === "all" ? Sign.Type : 0;
+    if (this.#isReverse && !this.#isAddress(name)) signs |= Sign.WrongTree;
     let servers = 0;
     let exchanges = 0;
     let pointers = 0;
@@ -240,6 +242,11 @@ class SignFinder {
     if (isMixed && this.#ttlsDiffer(start, end)) signs |= Sign.TtlDiffers;
     if ((fact & HAS_MX) !== 0 && end - start > 1 && this.#hasSameExchange(start, end)) signs |= Sign.SameExchange;
     return name === this.#apex ? signs & ~Sign.BesideDelegation : signs;
+  }
+
+  #isAddress(name: number): boolean {
+    const { names } = this.#table;
+    return isAddressOwner(names.octets, names.textStart(name), names.textEnd(name));
   }
 
   #ttlsDiffer(start: number, end: number): boolean {

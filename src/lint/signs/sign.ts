@@ -44,9 +44,9 @@ export const Sign = {
   OutOfSight: 1 << 18,
   /** A DS record without NS records. */
   DsWithoutNs: 1 << 19,
-  /** In a reverse zone A, AAAA or MX records, in any other PTR records. */
+  /** In a reverse zone A, AAAA or MX records or a name that is not plainly that of an address, in any other PTR records. */
   WrongTree: 1 << 20,
-  /** In a reverse zone a PTR record to a name of the zone. */
+  /** In a reverse zone a PTR record to a name of these zones. */
   PtrWithin: 1 << 21,
   /** A TXT record that may have to do with mail and is not plainly right. */
   Text: 1 << 22,
