@@ -180,6 +180,7 @@ import { rule as senderIdRecord } from "./sender-id-record.js";
 import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
 import { rule as serviceAliasLoop } from "./service-alias-loop.js";
 import { rule as serviceModesMixed } from "./service-modes-mixed.js";
+import { rule as serviceNameMalformed } from "./service-name-malformed.js";
 import { rule as serviceTargetMissing } from "./service-target-missing.js";
 import { rule as sharedInfrastructure } from "./shared-infrastructure.js";
 import { rule as singleNameServer } from "./single-name-server.js";
@@ -415,6 +416,7 @@ export const RULES: readonly Rule[] = [
   serialNotAdvanced,
   serviceAliasLoop,
   serviceModesMixed,
+  serviceNameMalformed,
   serviceTargetMissing,
   sharedInfrastructure,
   singleNameServer,

@@ -26,6 +26,7 @@ import {
 } from "./facts.js";
 import { readRecordFacts } from "./record-facts.js";
 import { isAddressOwner } from "./reverse-owner.js";
+import { isServiceOwner } from "./service-owner.js";
 import { Sign } from "./sign.js";
 import { TargetSigns } from "./target-signs.js";
 import { type Apexes, readTraits } from "./traits.js";
@@ -48,6 +49,7 @@ import {
   TYPE_SOA,
   TYPE_SRV,
   TYPE_SVCB,
+  TYPE_TLSA,
   TYPE_TXT,
 } from "./types.js";
 
@@ -203,7 +205,10 @@ class SignFinder {
           signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL);
           break;
         case TYPE_SRV:
-          signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL);
+          signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL) | this.#serviceSigns(name, type);
+          break;
+        case TYPE_TLSA:
+          signs |= this.#serviceSigns(name, type);
           break;
         case TYPE_CNAME:
           signs |= this.#targets.ofAlias(details[index] ?? NO_DETAIL);
@@ -247,6 +252,12 @@ class SignFinder {
   #isAddress(name: number): boolean {
     const { names } = this.#table;
     return isAddressOwner(names.octets, names.textStart(name), names.textEnd(name));
+  }
+
+  #serviceSigns(name: number, type: number): number {
+    const { names } = this.#table;
+    const isPlain = isServiceOwner(names.octets, names.textStart(name), names.textEnd(name), type === TYPE_TLSA);
+    return isPlain ? 0 : Sign.DoubtfulService;
   }
 
   #ttlsDiffer(start: number, end: number): boolean {

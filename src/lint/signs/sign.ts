@@ -54,7 +54,7 @@ export const Sign = {
   ExchangeWithoutSpf: 1 << 23,
   /** An MX record to a host of these zones that has no TXT record that is plainly SPF. */
   HostWithoutSpf: 1 << 24,
-  /** A CNAME record of a name whose first label starts with an underscore. */
+  /** A CNAME record of a name that has a label which starts with an underscore. */
   ServiceAlias: 1 << 25,
   /** A TXT record that is, or may be, an SPF record. */
   Spf: 1 << 26,
@@ -62,6 +62,8 @@ export const Sign = {
   ManyPointers: 1 << 27,
   /** A DS record with an algorithm or a digest that is not one of the usual ones, or a CDS record. */
   UnusualSigner: 1 << 28,
+  /** An SRV or TLSA record at a name that does not plainly start as one of a service. */
+  DoubtfulService: 1 << 29,
 } as const;
 
 /** Names whose records refer to names of these zones for mail. */
