@@ -432,7 +432,10 @@ describe("DKIM", () => {
   });
 
   it("reads keys at names that aliases lead to", () => {
-    expect(foundIn(`"v=DKIM1; k=ed25519; p=AAAA"`, "s1.keys")).toEqual(["info mail-record-wrong-name 1:1 s1.keys", "error dkim-key-syntax 1:24 AAAA"]);
+    expect(foundIn(`"v=DKIM1; k=ed25519; p=AAAA"`, "s1.keys")).toEqual([
+      "info mail-record-wrong-name 1:1 s1.keys",
+      "error dkim-key-syntax 1:24 AAAA",
+    ]);
   });
 
   it("says once that a selector has several keys", () => {

@@ -10,6 +10,8 @@ import { rule as bareDomain } from "./bare-domain.js";
 import { rule as bareIp } from "./bare-ip.js";
 import { rule as belowDname } from "./below-dname.js";
 import { rule as bimiSyntax } from "./bimi-syntax.js";
+import { rule as caaTagMisspelt } from "./caa-tag-misspelt.js";
+import { rule as caaValueMalformed } from "./caa-value-malformed.js";
 import { rule as chunkJoinMissingSpace } from "./chunk-join-missing-space.js";
 import { rule as chunkSplitsToken } from "./chunk-splits-token.js";
 import { rule as cidrDetached } from "./cidr-detached.js";
@@ -246,6 +248,8 @@ export const RULES: readonly Rule[] = [
   bareIp,
   belowDname,
   bimiSyntax,
+  caaTagMisspelt,
+  caaValueMalformed,
   chunkJoinMissingSpace,
   chunkSplitsToken,
   cidrDetached,
