@@ -22,11 +22,11 @@ export const Sign = {
   NotHost: 1 << 7,
   /** An address of a range that is wholly or partly special, or that is not looked at. */
   SpecialAddress: 1 << 8,
-  /** An NS, MX or SRV record to a name of these zones that is not simply one with an address. */
+  /** An NS, MX or SRV record to a name of these zones that is not simply one with an address of the Internet. */
   UnsettledTarget: 1 << 9,
   /** A CNAME record to a name of these zones that is not there, or through more than three aliases. */
   UnsettledAlias: 1 << 10,
-  /** An NS, MX, SRV or CNAME record to what may be an address. */
+  /** An NS, MX, SRV, CNAME or PTR record to what may be an address. */
   LiteralTarget: 1 << 11,
   /** An MX or SRV record to the root. */
   NullTarget: 1 << 12,
