@@ -24,8 +24,9 @@ export const rule: Rule = {
       if (data.type !== "CAA") continue;
       const meant = meantCaaTag(data.tag);
       if (meant === undefined) continue;
-      const effect = data.flags >= 128 ? "and issue no certificates, as the record is critical" : "and ignore the record";
-      const message = `CAs do not know the tag ${quoted(data.tag)} ${effect}: ${quoted(meant)} is meant`;
+      const effect =
+        data.flags >= 128 ? "and none may issue certificates, as the record is critical" : "and all ignore the record";
+      const message = `no CA knows the tag ${quoted(data.tag)}, ${effect}: ${quoted(meant)} is meant`;
       context.report({ ...placeOf(record, 1), message });
     }
   },

@@ -180,6 +180,7 @@ import { rule as secondDname } from "./second-dname.js";
 import { rule as semicolonInRecord } from "./semicolon-in-record.js";
 import { rule as senderIdRecord } from "./sender-id-record.js";
 import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
+import { rule as serverOnlyPrivate } from "./server-only-private.js";
 import { rule as serviceAliasLoop } from "./service-alias-loop.js";
 import { rule as serviceModesMixed } from "./service-modes-mixed.js";
 import { rule as serviceNameMalformed } from "./service-name-malformed.js";
@@ -418,6 +419,7 @@ export const RULES: readonly Rule[] = [
   semicolonInRecord,
   senderIdRecord,
   serialNotAdvanced,
+  serverOnlyPrivate,
   serviceAliasLoop,
   serviceModesMixed,
   serviceNameMalformed,
