@@ -23,6 +23,11 @@ export function specialRange(address: IpAddress): string | undefined {
   return RANGE_WORDS[known.range()];
 }
 
+/** Whether what `specialRange` says is an address within somebody's own network (RFC 1918, RFC 4193, RFC 6598). */
+export function isPrivateRange(range: string): boolean {
+  return /private|carrier/.test(range);
+}
+
 // Spares a look at the tables for nearly all addresses.
 function isOrdinary({ family, w0, w3 }: IpAddress): boolean {
   // 2000::/3 are the global unicast addresses (RFC 4291 section 2.4).

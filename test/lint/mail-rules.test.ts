@@ -52,6 +52,7 @@ const MAIL_RULES = new Set([
   "smart-quotes",
   "spf-in-other-rrtype",
   "spf-syntax",
+  "tab-separator",
   "tls-rpt-syntax",
   "txt-cut-by-comment",
   "txt-unquoted",
@@ -122,7 +123,7 @@ describe("the writing of SPF records", () => {
     ["v=spf1 ip4:192.0.2.1 -all", "error txt-unquoted 1:1 v=spf1 ip4:192.0.2.1 -all"],
     ["v=spf1; -all", "error txt-cut-by-comment 1:7 ; -all"],
     ["v=spf1-all", "error version-missing-space 1:1 v=spf1-all"],
-    ['"v=spf1\\009-all"', "error version-missing-space 1:2 v=spf1\\009"],
+    ['"v=spf1\\009-all"', "error tab-separator 1:8 \\009"],
     ['"v=spf1,a -all"', "error version-punctuation 1:8 ,"],
     ['"v = spf1 a -all"', "error version-typo 1:2 v = spf1"],
     ['"-v=spf1 a -all"', "error version-typo 1:2 -v=spf1"],
@@ -382,6 +383,21 @@ describe("DKIM", () => {
     }
   });
 
+  it("says that a key stands at a name that nobody asks for, and where it belongs", () => {
+    const text = `"v=DKIM1; k=ed25519; p=${ED25519}"`;
+    const at = (owner: string): string[] => messages(`${owner} 1h TXT ${text}\n`);
+    const nobody = "nobody looks for a DKIM key at";
+    expect(foundIn(text, "s1.domainkey")).toEqual(["warning mail-record-wrong-name 1:1 s1.domainkey"]);
+    expect(at("s1.domainkey")).toEqual([`${nobody} "s1.domainkey.example.org": it belongs to "s1._domainkey.example.org"`]);
+    expect(at("_domainkey.s1")).toEqual([`${nobody} "_domainkey.s1.example.org": it belongs to "s1._domainkey.example.org"`]);
+    expect(at("a.s1._domainkeys.sub")).toEqual([
+      `${nobody} "a.s1._domainkeys.sub.example.org": it belongs to "a.s1._domainkey.sub.example.org"`,
+    ]);
+    expect(foundIn(text, "s1")).toEqual(["info mail-record-wrong-name 1:1 s1"]);
+    for (const owner of ["s1._domainkey", "S1._DomainKey.sub", "*", "*._domainkey"]) expect(foundIn(text, owner)).toEqual([]);
+    expect(found(`s1._domainkey 1h CNAME key\nkey 1h TXT ${text}\n`)).toEqual([]);
+  });
+
   it("says that a key is short, and that one of 512 bits is of no use", () => {
     const key = rsa(512, "spki");
     expect(foundIn(`"k=rsa; p=${key}"`, "s._domainkey")).toEqual([`error dkim-key-weak 1:11 ${key}`]);
@@ -416,7 +432,10 @@ describe("DKIM", () => {
   });
 
   it("reads keys at names that aliases lead to", () => {
-    expect(foundIn(`"v=DKIM1; k=ed25519; p=AAAA"`, "s1.keys")).toEqual(["error dkim-key-syntax 1:24 AAAA"]);
+    expect(foundIn(`"v=DKIM1; k=ed25519; p=AAAA"`, "s1.keys")).toEqual([
+      "info mail-record-wrong-name 1:1 s1.keys",
+      "error dkim-key-syntax 1:24 AAAA",
+    ]);
   });
 
   it("says once that a selector has several keys", () => {

@@ -324,6 +324,19 @@ describe("reverse zones", () => {
   cases([
     ["knows lists of services", "ptr-in-forward-zone", "$TTL 1h\n_services._dns-sd._udp PTR _http._tcp\n"],
     ["knows IPv6", "ptr-in-forward-zone", "; file 8.b.d.0.1.0.0.2.ip6.arpa.zone\n$TTL 1h\n1 PTR a.example.org.\n"],
+    [
+      "sees an address in the place of a name",
+      "target-address-literal",
+      "; file 2.0.192.in-addr.arpa.zone\n$TTL 1h\n27 PTR 192.0.2.27\n28 PTR 192.0.2.28.\n29 PTR 2001:db8::1\n30 PTR a.example.net.\n",
+      "2.0.192.in-addr.arpa.zone 2 error 192.0.2.27",
+      "2.0.192.in-addr.arpa.zone 3 error 192.0.2.28.",
+      "2.0.192.in-addr.arpa.zone 4 error 2001:db8::1",
+    ],
+    [
+      "does not ask for a dot behind an address",
+      "missing-trailing-dot",
+      "; file 2.0.192.in-addr.arpa.zone\n$TTL 1h\n27 PTR 192.0.2.27\n",
+    ],
     ["leaves name servers there", "host-in-reverse-zone", "; file 2.0.192.in-addr.arpa.zone\n$TTL 1h\nns A 192.0.2.1\n"],
   ]);
 });

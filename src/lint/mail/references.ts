@@ -30,7 +30,7 @@ export interface MailReferences {
   readonly ends: ReadonlySet<string>;
   /** The mail exchanges by their keys, with the first MX record of each. */
   readonly exchanges: ReadonlyMap<string, { readonly name: DomainName; readonly place: TextPlace }>;
-  /** The keys of names that an alias with a name for mail, such as `_dmarc.example.org`, leads to. */
+  /** The keys of names that an alias with a name for a service, such as `_dmarc.example.org` or `s1._domainkey.example.org`, leads to. */
   readonly aliases: ReadonlySet<string>;
   /** Names that start with `_spf` and have an SPF record, with the place of its version. */
   readonly helpers: readonly { readonly name: DomainName; readonly place: TextPlace }[];
@@ -134,7 +134,7 @@ function collectNode(node: NodeView, zone: ZoneView, collected: Collected): void
 }
 
 function collectAliases(node: NodeView, { aliases }: Collected): void {
-  if (node.owner.labels[0]?.startsWith("_") !== true) return;
+  if (!node.owner.labels.some((label) => label.startsWith("_"))) return;
   for (const { data } of node.rrset("CNAME")) if (data.type === "CNAME") aliases.add(data.target.key);
 }
 

@@ -63,10 +63,13 @@ export function writingRule(rule: WritingRule): Pick<Rule, "types" | "signs" | "
     types: ["TXT"],
     signs: Sign.Text,
     checkNode(node, zone, context) {
-      for (const { record, text, kind, fault } of mailNode(node, zone).texts) {
+      const { texts } = mailNode(node, zone);
+      for (const { record, text, kind, fault } of texts) {
         if (fault?.rule !== rule) continue;
         const { span, message, severity } = fault;
-        const fix = kind === "spf" ? writingFix(rule, text) : undefined;
+        // What becomes an SPF record only by its fix must not become the second one of its name.
+        const isSafe = isSpfRecord(text) || texts.every((other) => other.record === record || other.kind !== "spf");
+        const fix = kind === "spf" && isSafe ? writingFix(rule, text) : undefined;
         context.report({
           source: record.source,
           span,

@@ -15,6 +15,7 @@ export type WritingRule =
   | "nonbreaking-space"
   | "records-concatenated"
   | "smart-quotes"
+  | "tab-separator"
   | "txt-cut-by-comment"
   | "txt-unquoted"
   | "unicode-dash"
@@ -250,8 +251,14 @@ function findVersion(record: TextRecord, text: string): WritingFault | undefined
       const message = `${none}: a space has to follow v=spf1, not ${quoted(next)}`;
       return { rule: "version-punctuation", span: placeInText(record, 6, 7).span, message };
     }
-    if (/^v=spf1(?:\s|[-+~?]?(?:all|include|a|mx|ptr|ip4|ip6|exists|redirect|exp)(?=$|[\s:/=]))/i.test(text)) {
-      const end = /^v=spf1\s/i.test(text) ? 7 : (text.split(" ", 1)[0]?.length ?? 7);
+    const blank = /^[\t-\r]+/.exec(text.slice(6))?.[0];
+    if (blank !== undefined) {
+      const what = blank.startsWith("\t") ? "a tab (\\009)" : "a line end";
+      const message = `${none}: ${what} follows v=spf1, and only a space is right there`;
+      return { rule: "tab-separator", span: placeInText(record, 6, 6 + blank.length).span, message };
+    }
+    if (/^v=spf1[-+~?]?(?:all|include|a|mx|ptr|ip4|ip6|exists|redirect|exp)(?=$|[\s:/=])/i.test(text)) {
+      const end = text.split(" ", 1)[0]?.length ?? 7;
       const message = `${none}: a space has to follow v=spf1`;
       return { rule: "version-missing-space", span: placeInText(record, 0, end).span, message };
     }

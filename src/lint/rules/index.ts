@@ -10,6 +10,8 @@ import { rule as bareDomain } from "./bare-domain.js";
 import { rule as bareIp } from "./bare-ip.js";
 import { rule as belowDname } from "./below-dname.js";
 import { rule as bimiSyntax } from "./bimi-syntax.js";
+import { rule as caaTagMisspelt } from "./caa-tag-misspelt.js";
+import { rule as caaValueMalformed } from "./caa-value-malformed.js";
 import { rule as chunkJoinMissingSpace } from "./chunk-join-missing-space.js";
 import { rule as chunkSplitsToken } from "./chunk-splits-token.js";
 import { rule as cidrDetached } from "./cidr-detached.js";
@@ -118,6 +120,7 @@ import { rule as mtaStsHostMissing } from "./mta-sts-host-missing.js";
 import { rule as mtaStsSyntax } from "./mta-sts-syntax.js";
 import { rule as multipleAll } from "./multiple-all.js";
 import { rule as multipleRecords } from "./multiple-records.js";
+import { rule as mxHostWithoutPtr } from "./mx-host-without-ptr.js";
 import { rule as mxIsNull } from "./mx-is-null.js";
 import { rule as mxOver10Hosts } from "./mx-over-10-hosts.js";
 import { rule as mxTargetAddressLiteral } from "./mx-target-address-literal.js";
@@ -149,6 +152,7 @@ import { rule as plusAll } from "./plus-all.js";
 import { rule as plusAllNested } from "./plus-all-nested.js";
 import { rule as ptrInForwardZone } from "./ptr-in-forward-zone.js";
 import { rule as ptrMechanism } from "./ptr-mechanism.js";
+import { rule as ptrNotConfirmed } from "./ptr-not-confirmed.js";
 import { rule as ptrOver10Names } from "./ptr-over-10-names.js";
 import { rule as qualifierDoubled } from "./qualifier-doubled.js";
 import { rule as qualifierOnModifier } from "./qualifier-on-modifier.js";
@@ -161,6 +165,7 @@ import { rule as redirectWithAll } from "./redirect-with-all.js";
 import { rule as repeatedSpace } from "./repeated-space.js";
 import { rule as repoLiveDrift } from "./repo-live-drift.js";
 import { rule as reservedAddress } from "./reserved-address.js";
+import { rule as reverseNameMalformed } from "./reverse-name-malformed.js";
 import { rule as rfc6652Modifier } from "./rfc6652-modifier.js";
 import { rule as rrsetOver1232 } from "./rrset-over-1232.js";
 import { rule as rrsetOver512 } from "./rrset-over-512.js";
@@ -175,8 +180,10 @@ import { rule as secondDname } from "./second-dname.js";
 import { rule as semicolonInRecord } from "./semicolon-in-record.js";
 import { rule as senderIdRecord } from "./sender-id-record.js";
 import { rule as serialNotAdvanced } from "./serial-not-advanced.js";
+import { rule as serverOnlyPrivate } from "./server-only-private.js";
 import { rule as serviceAliasLoop } from "./service-alias-loop.js";
 import { rule as serviceModesMixed } from "./service-modes-mixed.js";
+import { rule as serviceNameMalformed } from "./service-name-malformed.js";
 import { rule as serviceTargetMissing } from "./service-target-missing.js";
 import { rule as sharedInfrastructure } from "./shared-infrastructure.js";
 import { rule as singleNameServer } from "./single-name-server.js";
@@ -242,6 +249,8 @@ export const RULES: readonly Rule[] = [
   bareIp,
   belowDname,
   bimiSyntax,
+  caaTagMisspelt,
+  caaValueMalformed,
   chunkJoinMissingSpace,
   chunkSplitsToken,
   cidrDetached,
@@ -350,6 +359,7 @@ export const RULES: readonly Rule[] = [
   mtaStsSyntax,
   multipleAll,
   multipleRecords,
+  mxHostWithoutPtr,
   mxIsNull,
   mxOver10Hosts,
   mxTargetAddressLiteral,
@@ -381,6 +391,7 @@ export const RULES: readonly Rule[] = [
   plusAllNested,
   ptrInForwardZone,
   ptrMechanism,
+  ptrNotConfirmed,
   ptrOver10Names,
   qualifierDoubled,
   qualifierOnModifier,
@@ -393,6 +404,7 @@ export const RULES: readonly Rule[] = [
   repeatedSpace,
   repoLiveDrift,
   reservedAddress,
+  reverseNameMalformed,
   rfc6652Modifier,
   rrsetOver1232,
   rrsetOver512,
@@ -407,8 +419,10 @@ export const RULES: readonly Rule[] = [
   semicolonInRecord,
   senderIdRecord,
   serialNotAdvanced,
+  serverOnlyPrivate,
   serviceAliasLoop,
   serviceModesMixed,
+  serviceNameMalformed,
   serviceTargetMissing,
   sharedInfrastructure,
   singleNameServer,

@@ -7,7 +7,7 @@ import { type Rule, type RuleContext, placeOf } from "../rule.js";
 import { Sign } from "../signs/sign.js";
 import { isInZone, isReverseZone, repeatsZoneName } from "../structure/names.js";
 import { SERVICE_FIELDS } from "../structure/services.js";
-import { findTarget } from "../structure/targets.js";
+import { findTarget, writtenAddress } from "../structure/targets.js";
 import { TYPE_DNAME } from "../structure/types.js";
 
 /** Each type with the fields of its data that hold names, all of them. */
@@ -67,6 +67,8 @@ function checkTargets(node: NodeView, type: QueryType, fields: readonly number[]
           ...(isFound ? { severity: "warning" } : {}),
         });
       } else if (type === "PTR" && isReverseZone(zone.apex) && isInZone(name, zone.apex) && !isAbsolute(record)) {
+        // What is no name at all is said to be an address (target-address-literal).
+        if (writtenAddress(record, field) !== undefined) continue;
         const message = `the address gets the name ${quoted(name.text)}, which is in the zone of addresses: is the dot at its end missing`;
         context.report({ ...placeOf(record, field), message });
       }

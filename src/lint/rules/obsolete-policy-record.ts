@@ -23,7 +23,9 @@ _dmarc TXT "v=DMARC1; p=reject"
   checkNode(node, zone, context) {
     const { purpose, texts } = mailNode(node, zone);
     if (purpose !== "relic") return;
-    for (const { record, text } of texts) {
+    for (const { record, text, kind } of texts) {
+      // A key, or what says that it is something else, only stands at the wrong name.
+      if (kind !== undefined) continue;
       const what = /^\s*dkim\s*=/i.test(text) ? "ADSP" : /^\s*[a-z]\s*=/i.test(text) ? "DomainKeys" : undefined;
       if (what === undefined) continue;
       context.report({

@@ -1,11 +1,12 @@
-import { formatIp } from "../../base/ip.js";
-import type { IpAddress } from "../../base/ip.js";
-import { specialRange } from "../../base/special-range.js";
+import { type IpAddress, formatIp, unmapIp } from "../../base/ip.js";
+import { isPrivateRange, specialRange } from "../../base/special-range.js";
 import { quoted } from "../../zone/problems.js";
 import type { ZoneRecord } from "../../zone/record.js";
 import type { ZoneView } from "../../zone/view.js";
 import { type Rule, type RuleContext, placeOf } from "../rule.js";
 import { Sign } from "../signs/sign.js";
+import { MAPPED, isDocumentationNetwork, specialNetwork } from "../spf/special-networks.js";
+import { isExampleName } from "../structure/names.js";
 import { perZone } from "../structure/state.js";
 
 export const rule: Rule = {
@@ -14,7 +15,7 @@ export const rule: Rule = {
   summary: "an address is one that nobody on the Internet can reach",
   section: "RFC 6890 2.2",
   docs: {
-    why: "A loopback, multicast or unspecified address is none of a host that others can reach: whoever follows it ends at their own machine or nowhere. A private address is right in a zone that only your own network sees; an SPF mechanism a or mx never matches by it.",
+    why: "A loopback, multicast or unspecified address is none of a host that others can reach: whoever follows it ends at their own machine or nowhere. A private address is right in a zone that only your own network sees; an SPF mechanism a or mx never matches by it. An address for documentation comes from an example that was copied; names for documentation such as example.org may have one.",
     bad: `$TTL 1h
 mail IN A «127.0.0.1»
 `,
@@ -35,17 +36,33 @@ mail IN A 192.0.2.25
 function checkRecord(record: ZoneRecord, zone: ZoneView, context: RuleContext): void {
   const { data } = record;
   if (data.type !== "A" && data.type !== "AAAA") return;
-  const range = specialRange(data.address);
+  const range = rangeOf(record, data.address);
   if (range === undefined || isOnPurpose(record, data.address)) return;
-  const isInternal = /private|carrier/.test(range);
-  if (isInternal) {
-    // A zone for one's own network is full of them: one finding tells.
+  const isOften = isPrivateRange(range) || range === DOCUMENTATION;
+  if (isOften) {
+    // A zone for one's own network or for tests is full of them: one finding tells.
     const seen = reported(zone);
     if (seen.has(range)) return;
     seen.add(range);
   }
-  const message = `${formatIp(data.address)} is ${range}: nobody outside your network reaches ${quoted(record.owner.text)} by it`;
-  context.report({ ...placeOf(record, 0), message, ...(isInternal ? { severity: "info" } : {}) });
+  const text = formatIp(data.address);
+  const host = quoted(record.owner.text);
+  const message =
+    range === MAPPED
+      ? `${text} is ${range}, by which nobody reaches ${host}: write an A record with ${formatIp(unmapIp(data.address))}`
+      : range === DOCUMENTATION
+        ? `${text} is ${range}, by which nobody reaches ${host}: write the address of your host`
+        : `${text} is ${range}: nobody outside your network reaches ${host} by it`;
+  context.report({ ...placeOf(record, 0), message, ...(isOften ? { severity: "info" } : {}) });
+}
+
+const DOCUMENTATION = "an address for documentation";
+
+function rangeOf({ owner }: ZoneRecord, address: IpAddress): string | undefined {
+  const prefix = address.family === 4 ? 32 : 128;
+  if (specialNetwork({ address, prefix }) === MAPPED) return MAPPED;
+  const isCopied = isDocumentationNetwork({ address, prefix }) && !isExampleName(owner);
+  return isCopied ? DOCUMENTATION : specialRange(address);
 }
 
 const reported = perZone(() => new Set<string>());

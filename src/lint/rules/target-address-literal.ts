@@ -3,15 +3,15 @@ import { type Rule, placeOf } from "../rule.js";
 import { Sign } from "../signs/sign.js";
 import { addressLiteral, isInZone } from "../structure/names.js";
 import { SERVICE_FIELDS, SERVICE_TYPES, serviceTarget } from "../structure/services.js";
-import { targetField } from "../structure/targets.js";
+import { targetField, writtenAddress } from "../structure/targets.js";
 import { mnemonic } from "../structure/types.js";
 
-const TYPES: readonly QueryType[] = ["NS", "CNAME", "SRV", ...SERVICE_TYPES];
+const TYPES: readonly QueryType[] = ["NS", "CNAME", "PTR", "SRV", ...SERVICE_TYPES];
 
 export const rule: Rule = {
   id: "target-address-literal",
   severity: "error",
-  summary: "an NS, CNAME, SRV, HTTPS or similar record holds an address instead of a name",
+  summary: "an NS, CNAME, PTR, SRV, HTTPS or similar record holds an address instead of a name",
   section: "RFC 1035 3.3",
   docs: {
     why: "These records hold names. An address is read as a name below the zone, `192.0.2.80.example.org`, which does not exist: nothing can be reached through the record.",
@@ -30,11 +30,17 @@ www  IN A     192.0.2.80
       if (!node.types.includes(type)) continue;
       for (const record of node.rrset(type)) {
         const name = targetOf(record.data) ?? serviceTarget(record)?.name;
-        const address = name === undefined ? undefined : addressLiteral(name);
+        const literal = name === undefined ? undefined : addressLiteral(name);
+        const address = type === "PTR" ? writtenAddress(record, 0) : literal;
         if (name === undefined || address === undefined) continue;
         // A name of a block list elsewhere, such as 2.0.0.127.bl.example.net, is none.
-        if (address.includes(".") && name.labels.length > 4 && !isInZone(name, zone.apex)) continue;
-        const help = type === "CNAME" ? "write an A or AAAA record" : "give the host a name";
+        if (type !== "PTR" && address.includes(".") && name.labels.length > 4 && !isInZone(name, zone.apex)) continue;
+        const help =
+          type === "CNAME"
+            ? "write an A or AAAA record"
+            : type === "PTR"
+              ? "write the name of the host"
+              : "give the host a name";
         const message = `the ${mnemonic(type)} record wants a name, and ${address} is an address: ${help}`;
         context.report({ ...placeOf(record, SERVICE_FIELDS.get(type) ?? targetField(type)), message });
       }

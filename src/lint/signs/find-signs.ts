@@ -25,6 +25,8 @@ import {
   REPEATS_ZONE,
 } from "./facts.js";
 import { readRecordFacts } from "./record-facts.js";
+import { isAddressOwner } from "./reverse-owner.js";
+import { isServiceOwner } from "./service-owner.js";
 import { Sign } from "./sign.js";
 import { TargetSigns } from "./target-signs.js";
 import { type Apexes, readTraits } from "./traits.js";
@@ -47,6 +49,7 @@ import {
   TYPE_SOA,
   TYPE_SRV,
   TYPE_SVCB,
+  TYPE_TLSA,
   TYPE_TXT,
 } from "./types.js";
 
@@ -170,6 +173,7 @@ class SignFinder {
     const end = groups.starts[name + 1] ?? 0;
     const wantedTypes = this.#wanted.types;
     let signs: number = wantedTypes === "all" ? Sign.Type : 0;
+    if (this.#isReverse && !this.#isAddress(name)) signs |= Sign.WrongTree;
     let servers = 0;
     let exchanges = 0;
     let pointers = 0;
@@ -201,7 +205,10 @@ class SignFinder {
           signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL);
           break;
         case TYPE_SRV:
-          signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL);
+          signs |= this.#targets.ofTarget(type, details[index] ?? NO_DETAIL) | this.#serviceSigns(name, type);
+          break;
+        case TYPE_TLSA:
+          signs |= this.#serviceSigns(name, type);
           break;
         case TYPE_CNAME:
           signs |= this.#targets.ofAlias(details[index] ?? NO_DETAIL);
@@ -240,6 +247,17 @@ class SignFinder {
     if (isMixed && this.#ttlsDiffer(start, end)) signs |= Sign.TtlDiffers;
     if ((fact & HAS_MX) !== 0 && end - start > 1 && this.#hasSameExchange(start, end)) signs |= Sign.SameExchange;
     return name === this.#apex ? signs & ~Sign.BesideDelegation : signs;
+  }
+
+  #isAddress(name: number): boolean {
+    const { names } = this.#table;
+    return isAddressOwner(names.octets, names.textStart(name), names.textEnd(name));
+  }
+
+  #serviceSigns(name: number, type: number): number {
+    const { names } = this.#table;
+    const isPlain = isServiceOwner(names.octets, names.textStart(name), names.textEnd(name), type === TYPE_TLSA);
+    return isPlain ? 0 : Sign.DoubtfulService;
   }
 
   #ttlsDiffer(start: number, end: number): boolean {

@@ -22,7 +22,7 @@ import {
   IS_SHALLOW,
   IS_WILDCARD,
 } from "./facts.js";
-import { mayBeSpecial } from "./special-octets.js";
+import { mayBeSpecialIp6, mayHaveNoClient } from "./special-octets.js";
 import { type Purpose, TextJudge } from "./text.js";
 import type { Apexes } from "./traits.js";
 import { TYPE_A, TYPE_AAAA, TYPE_CNAME, TYPE_MX, TYPE_NS, TYPE_SPF, TYPE_TXT } from "./types.js";
@@ -45,12 +45,11 @@ export function readRecordFacts(
     switch (types[index]) {
       case TYPE_A: {
         const address = hashes[index] ?? 0;
-        found |= mayBeSpecial(address >>> 24, (address >>> 16) & 255) ? HAS_ADDRESS | HAS_SPECIAL_ADDRESS : HAS_ADDRESS;
+        found |= mayHaveNoClient(address >>> 24, (address >>> 16) & 255) ? HAS_ADDRESS | HAS_SPECIAL_ADDRESS : HAS_ADDRESS;
         break;
       }
       case TYPE_AAAA:
-        // 2000::/3 are the global unicast addresses (RFC 4291 section 2.4).
-        found |= HAS_ADDRESS | ((details[index] ?? 0) >>> 29 === 1 ? 0 : HAS_SPECIAL_ADDRESS);
+        found |= HAS_ADDRESS | (mayBeSpecialIp6(details[index] ?? 0) ? HAS_SPECIAL_ADDRESS : 0);
         break;
       case TYPE_NS: {
         const target = details[index] ?? NO_DETAIL;

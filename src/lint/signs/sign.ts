@@ -22,11 +22,11 @@ export const Sign = {
   NotHost: 1 << 7,
   /** An address of a range that is wholly or partly special, or that is not looked at. */
   SpecialAddress: 1 << 8,
-  /** An NS, MX or SRV record to a name of these zones that is not simply one with an address. */
+  /** An NS, MX or SRV record to a name of these zones that is not simply one with an address of the Internet. */
   UnsettledTarget: 1 << 9,
   /** A CNAME record to a name of these zones that is not there, or through more than three aliases. */
   UnsettledAlias: 1 << 10,
-  /** An NS, MX, SRV or CNAME record to what may be an address. */
+  /** An NS, MX, SRV, CNAME or PTR record to what may be an address. */
   LiteralTarget: 1 << 11,
   /** An MX or SRV record to the root. */
   NullTarget: 1 << 12,
@@ -44,9 +44,9 @@ export const Sign = {
   OutOfSight: 1 << 18,
   /** A DS record without NS records. */
   DsWithoutNs: 1 << 19,
-  /** In a reverse zone A, AAAA or MX records, in any other PTR records. */
+  /** In a reverse zone A, AAAA or MX records or a name that is not plainly that of an address, in any other PTR records. */
   WrongTree: 1 << 20,
-  /** In a reverse zone a PTR record to a name of the zone. */
+  /** In a reverse zone a PTR record to a name of these zones. */
   PtrWithin: 1 << 21,
   /** A TXT record that may have to do with mail and is not plainly right. */
   Text: 1 << 22,
@@ -54,7 +54,7 @@ export const Sign = {
   ExchangeWithoutSpf: 1 << 23,
   /** An MX record to a host of these zones that has no TXT record that is plainly SPF. */
   HostWithoutSpf: 1 << 24,
-  /** A CNAME record of a name whose first label starts with an underscore. */
+  /** A CNAME record of a name that has a label which starts with an underscore. */
   ServiceAlias: 1 << 25,
   /** A TXT record that is, or may be, an SPF record. */
   Spf: 1 << 26,
@@ -62,6 +62,8 @@ export const Sign = {
   ManyPointers: 1 << 27,
   /** A DS record with an algorithm or a digest that is not one of the usual ones, or a CDS record. */
   UnusualSigner: 1 << 28,
+  /** An SRV or TLSA record at a name that does not plainly start as one of a service. */
+  DoubtfulService: 1 << 29,
 } as const;
 
 /** Names whose records refer to names of these zones for mail. */

@@ -1,4 +1,4 @@
-/** What the first two octets of an IPv4 address tell. */
+/** What the first octets of an address tell. */
 
 /** Whether addresses may be special (RFC 6890, RFC 5771): all that start so, or some. */
 export function mayBeSpecial(first: number, second: number): boolean {
@@ -32,4 +32,10 @@ export function mayHaveNoClient(first: number, second: number): boolean {
     default:
       return mayBeSpecial(first, second);
   }
+}
+
+/** Whether IPv6 addresses with these first 32 bits may be special, or are for documentation (RFC 3849, RFC 9637). */
+export function mayBeSpecialIp6(bits: number): boolean {
+  // 2000::/3 are the global unicast addresses (RFC 4291 section 2.4).
+  return bits >>> 29 !== 1 || bits === 0x2001_0db8 || bits >>> 12 === 0x3fff0;
 }

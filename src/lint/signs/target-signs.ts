@@ -7,6 +7,7 @@ import {
   HAS_MX,
   HAS_PLAIN_SPF,
   HAS_RECORDS,
+  HAS_SPECIAL_ADDRESS,
   HAS_SPF_TYPE,
   IS_EXTERNAL,
   IS_LITERAL,
@@ -112,12 +113,13 @@ export class TargetSigns {
   ofPointer(target: number): number {
     if (target === NO_DETAIL) return TARGET_SIGNS | Sign.WrongTree;
     const fact = this.#facts[target] ?? 0;
-    const repeated = (fact & REPEATS_ZONE) === 0 ? 0 : Sign.RepeatedName;
-    if (!this.#isReverse) return repeated | Sign.WrongTree;
-    return (fact & IS_EXTERNAL) === 0 ? repeated | Sign.PtrWithin : repeated;
+    let signs: number = (fact & REPEATS_ZONE) === 0 ? 0 : Sign.RepeatedName;
+    if ((fact & IS_LITERAL) !== 0) signs |= Sign.LiteralTarget;
+    if (!this.#isReverse) return signs | Sign.WrongTree;
+    return (fact & IS_EXTERNAL) === 0 ? signs | Sign.PtrWithin : signs;
   }
 }
 
 /** What makes a name of these zones a plain target. */
-const SETTLED = IS_LOCAL | HAS_ADDRESS | HAS_CNAME;
+const SETTLED = IS_LOCAL | HAS_ADDRESS | HAS_CNAME | HAS_SPECIAL_ADDRESS;
 const TARGET_TRAITS = NOT_HOST | IS_LITERAL | REPEATS_ZONE | HAS_EQUALS;

@@ -15,6 +15,7 @@ export const TYPE_DNAME = 39;
 export const TYPE_DS = 43;
 export const TYPE_RRSIG = 46;
 export const TYPE_NSEC = 47;
+export const TYPE_TLSA = 52;
 export const TYPE_CDS = 59;
 export const TYPE_SVCB = 64;
 export const TYPE_HTTPS = 65;

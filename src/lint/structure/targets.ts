@@ -79,12 +79,24 @@ function missingAddress(target: Target): string | undefined {
   return isWhole(target.zone) ? "has no address" : undefined;
 }
 
-/** A hint for a name that does not exist and was written with dots, but without the one at the end. */
+/** A hint for a name that does not exist: it was written as a URL, or with dots but without the one at the end. */
 export function dotHint(record: ZoneRecord, field: number): string {
-  const span = record.dataSpans[field];
-  if (span === undefined || span.end - span.start > 255) return "";
-  const written = record.source.slice(span.start, span.end);
+  const written = writtenName(record, field);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return ": this is a URL, and a name is wanted";
   return written.includes(".") && !written.endsWith(".") ? ": perhaps the dot at its end is missing" : "";
+}
+
+/** The address that is written in the place of a name, such as `192.0.2.25` in a PTR record, where the zone's name is made of numbers too. */
+export function writtenAddress(record: ZoneRecord, field: number): string | undefined {
+  const written = writtenName(record, field).replace(/\.$/, "");
+  if (/^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(written)) return written;
+  return /^[0-9a-f:]{2,39}$/i.test(written) && written.split(":").length > 2 ? written : undefined;
+}
+
+// Empty where it is too long for a name.
+function writtenName({ source, dataSpans }: ZoneRecord, field: number): string {
+  const span = dataSpans[field];
+  return span === undefined || span.end - span.start > 255 ? "" : source.slice(span.start, span.end);
 }
 
 /** The rules for NS, MX and SRV records whose target is a host. */

@@ -7,6 +7,7 @@ export const TYPE_DS: QueryType = "TYPE43";
 export const TYPE_RRSIG: QueryType = "TYPE46";
 export const TYPE_NSEC: QueryType = "TYPE47";
 export const TYPE_DNSKEY: QueryType = "TYPE48";
+export const TYPE_TLSA: QueryType = "TYPE52";
 export const TYPE_CDS: QueryType = "TYPE59";
 export const TYPE_NSEC3: QueryType = "TYPE50";
 export const TYPE_NSEC3PARAM: QueryType = "TYPE51";
