@@ -237,7 +237,7 @@ describe("limits and circles", () => {
     const { code, stdout } = await diff(before, "v=spf1 -all");
     expect(code).toBe(1);
     expect(stdout).toContain("permerror -> fail\n");
-    expect(stdout).toContain("DNS lookups at worst: without end before, 0 after, of 10\n");
+    expect(stdout).toContain("DNS lookups at worst: endless before, 0 after, of 10\n");
     expect((await diff(before, before)).code).toBe(0);
     expect((await json(before, "v=spf1 -all")).domains[0].before.lookups).toBeNull();
   });

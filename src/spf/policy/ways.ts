@@ -139,6 +139,14 @@ function grounds(a: Grounds, b: Grounds): Grounds {
   return { isAssumed, when, isOpen };
 }
 
+/**
+ * Whether a way says how much is counted on it. What a record counts that nobody knows may be endless, which says nothing of what is
+ * known; where the known records go round in a circle it does.
+ */
+export function saysCount({ isOpen, isEndless, tally }: End, measure: keyof Tally): boolean {
+  return !isOpen || tally[measure] < Infinity || (measure === "lookups" && isEndless === true);
+}
+
 /** The effects on the way to an end, in their order, the deciding one last. */
 export function effectsOf(end: End): Effect[] {
   const effects: Effect[] = end.effect === undefined ? [] : [end.effect];
