@@ -90,7 +90,7 @@ Mail hosts of the domain
 `);
     expect(words(stdout)).toContain("A host such as 203.0.113.1 gets permerror by it. Other hosts match before, and pass.");
     expect(words(stdout)).toContain("permerror where more than 10 lookups are needed.");
-    expect(words(stdout)).toContain("spf tree r.test shows the whole tree.");
+    expect(words(stdout)).toContain("spf tree r.test --zone - --origin r.test --offline shows the whole tree.");
   });
 
   it("says of a loop that it has no end", async () => {
@@ -145,7 +145,9 @@ Mail hosts of the domain
     expect(error).toBeGreaterThan(0);
     expect(warning).toBeGreaterThan(error);
     expect(text).toContain("Fix: ");
-    expect(text).toContain("spf lint r.test shows the places, and spf explain unknown-mechanism what is behind a finding.");
+    expect(text).toContain(
+      "spf lint r.test --zone - --origin r.test --offline shows the places, and spf explain unknown-mechanism what is behind a finding.",
+    );
     expect(text).toContain("The record has 1 syntax error: the result is permerror for every host.");
   });
 

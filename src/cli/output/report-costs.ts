@@ -25,8 +25,8 @@ const BESIDE = 8 + MAX_BAR;
 /** The term, how many lookups it needs, and a bar or what is wrong with it. */
 type Row = readonly [term: string, count: string, bar: string];
 
-/** The lookups at worst, and which term needs how many of them. */
-export function costLines(policy: Policy, { counts, shares, worst }: Costs, look: Look): string[] {
+/** The lookups at worst, and which term needs how many of them. The commands that it names repeat the options `given`. */
+export function costLines(policy: Policy, { counts, shares, worst }: Costs, look: Look, given: string): string[] {
   const { lookups, mxNames, voids } = counts;
   const terms = policy.root.terms.filter((term) => term.isReached && term.lookups > 0);
   const rows = withShortTerms(
@@ -42,8 +42,8 @@ export function costLines(policy: Policy, { counts, shares, worst }: Costs, look
     [voids, worst.voidLookups],
     [mxNames, worst.mxNames],
   ];
-  const witness = overWords(policy, met, worst.isHiddenByOrder);
-  const tree = policy.records.size > 1 ? ` spf tree ${policy.domain.text} shows the whole tree.` : "";
+  const witness = overWords(policy, met, worst.isHiddenByOrder, given);
+  const tree = policy.records.size > 1 ? ` spf tree ${policy.domain.text}${given} shows the whole tree.` : "";
   lines.push(wrap(`${others}${witness}${tree}`, look.width, INDENT));
   return lines;
 }
@@ -108,7 +108,7 @@ function problemOf({ child, target }: PolicyTerm): string | undefined {
 type Met = readonly [TreeCount, Worst];
 
 /** What it means that a count is over its limit, and how to see it. */
-function overWords({ domain, questions }: Policy, counts: readonly Met[], isHiddenByOrder: boolean): string {
+function overWords({ domain, questions }: Policy, counts: readonly Met[], isHiddenByOrder: boolean, given: string): string {
   const over = counts.find(([{ count, limit }]) => count > limit);
   if (over === undefined) return "";
   const [{ is }, { witness }] = over;
@@ -116,5 +116,5 @@ function overWords({ domain, questions }: Policy, counts: readonly Met[], isHidd
   if ((is === "most" || is === "possible") && questions.some(({ answer }) => answer.isUnknown === true)) return "";
   const perhaps = is === "exact" ? "" : " may";
   const others = isHiddenByOrder ? " Other hosts match before, and pass." : "";
-  return ` A host such as ${formatIp(witness)}${perhaps} get${is === "exact" ? "s" : ""} permerror by it.${others} spf check ${domain.text} --ip ${formatIp(witness)} shows how.`;
+  return ` A host such as ${formatIp(witness)}${perhaps} get${is === "exact" ? "s" : ""} permerror by it.${others} spf check ${domain.text} --ip ${formatIp(witness)}${given} shows how.`;
 }
