@@ -34,3 +34,8 @@ export function foreignCharacterAt(octets: string, at: number): ForeignCharacter
   const length = CHARACTER.exec(here)?.[0].length ?? 1;
   return { kind: "other", length, what: "this character is not: write names in the form that starts with xn--" };
 }
+
+/** The text that octets are in UTF-8. What is no UTF-8 becomes U+FFFD, which stands in no name. */
+export function utf8Text(octets: string): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
+}

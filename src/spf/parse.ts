@@ -1,6 +1,6 @@
 /** The parser of SPF records (RFC 7208 sections 4.5, 4.6.1 and 12). It never throws: it returns a record and its problems. */
 import { isDigit } from "../base/ascii.js";
-import { type ForeignCharacter, foreignCharacterAt } from "../base/foreign-character.js";
+import { type ForeignCharacter, foreignCharacterAt, utf8Text } from "../base/foreign-character.js";
 import { parseIp4 } from "../base/ip.js";
 import { parseMechanism } from "./parse-mechanism.js";
 import type { Directive, ExpModifier, Modifier, Qualifier, RedirectModifier, SpfRecord, Term } from "./record.js";
@@ -93,7 +93,7 @@ function duplicate(code: "redirect-duplicate" | "exp-duplicate", term: Modifier)
 /** Which character stands in the place of an ASCII one, given as its octets in UTF-8, and what to write. */
 function instead(kind: ForeignCharacter["kind"], octets: string): string {
   if (kind === "other") return "";
-  const code = new TextDecoder().decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0))).codePointAt(0) ?? 0;
+  const code = utf8Text(octets).codePointAt(0) ?? 0;
   const does = { blank: "write a space", dash: 'write "-"', quote: "remove it" }[kind];
   return ` (U+${code.toString(16).toUpperCase().padStart(4, "0")}): ${does}`;
 }

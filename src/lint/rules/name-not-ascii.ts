@@ -1,3 +1,4 @@
+import { utf8Text } from "../../base/foreign-character.js";
 import { MAX_LABEL_OCTETS } from "../../base/name.js";
 import { toALabel } from "../../spf/a-label.js";
 import { quoted } from "../../zone/problems.js";
@@ -44,9 +45,4 @@ xn--bro-hoa IN A 192.0.2.80
 function isAscii(label: string): boolean {
   for (let at = 0; at < label.length; at++) if (label.charCodeAt(at) > 0x7f) return false;
   return true;
-}
-
-/** The text that octets are in UTF-8; what they are not becomes a character that no label has. */
-function utf8Text(octets: string): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
 }
