@@ -94,8 +94,8 @@ function worstOf(outcomes: PolicyOutcomes, measure: Measure, limit: number): Wor
     }
   }
   if (worst === undefined) throw new Error("every address has an end");
-  const isExact = worst.least === worst.most;
   const isOpen = FAMILIES.some((family) => [...outcomes.ends[family].sets().keys()].flat().some((end) => end.isOpen));
+  const isExact = !isOpen && worst.least === worst.most;
   const shares = effectsOf(worst.end).map(({ term, tally }) => ({ term, count: tally[measure] }));
   return {
     count: worst.most,
