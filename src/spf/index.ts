@@ -76,7 +76,8 @@ export {
 export type * from "./policy/policy.js";
 export type { Effect, End, Grounds, Tally, Way } from "./policy/ways.js";
 export { policySteps, type PolicyOptions } from "./policy/read.js";
-export { policyTree, type PolicyTree, type TreeCount, type TreeRecord, type TreeTerm } from "./policy/tree.js";
+export type { PolicyCounts, TreeCount } from "./policy/counts.js";
+export { policyTree, type PolicyTree, type TreeRecord, type TreeTerm } from "./policy/tree.js";
 export { groupedTerms, isGroup, type TermGroup } from "./policy/tree-groups.js";
 export type { TreeProblem, TreeProblemCode } from "./policy/tree-problems.js";
 export { dynamicTerms, worstCase, type Share, type Worst, type WorstCase } from "./policy/worst-case.js";

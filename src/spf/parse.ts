@@ -1,5 +1,6 @@
 /** The parser of SPF records (RFC 7208 sections 4.5, 4.6.1 and 12). It never throws: it returns a record and its problems. */
 import { isDigit } from "../base/ascii.js";
+import { type ForeignCharacter, foreignCharacterAt, utf8Text } from "../base/foreign-character.js";
 import { parseIp4 } from "../base/ip.js";
 import { parseMechanism } from "./parse-mechanism.js";
 import type { Directive, ExpModifier, Modifier, Qualifier, RedirectModifier, SpfRecord, Term } from "./record.js";
@@ -89,18 +90,26 @@ function duplicate(code: "redirect-duplicate" | "exp-duplicate", term: Modifier)
 // ------------------------------------------------------------------------------------------------------------------------
 // One term
 
+/** Which character stands in the place of an ASCII one, given as its octets in UTF-8, and what to write. */
+function instead(kind: ForeignCharacter["kind"], octets: string): string {
+  if (kind === "other") return "";
+  const code = utf8Text(octets).codePointAt(0) ?? 0;
+  const does = { blank: "write a space", dash: 'write "-"', quote: "remove it" }[kind];
+  return ` (U+${code.toString(16).toUpperCase().padStart(4, "0")}): ${does}`;
+}
+
 function parseTerm(text: string, start: number, problems: SyntaxProblem[]): Term | undefined {
   const term = new TermText(text, start, problems);
   const foreign = /[^\x21-\x7e]/.exec(text);
   if (foreign !== null) {
-    const control = text.charCodeAt(foreign.index) < 0x80;
-    return term.report(
-      control ? "control-character" : "non-ascii",
-      foreign.index,
-      foreign.index + 1,
-      control ? "a control character stands in the record; terms are separated by spaces only" : "a record is ASCII only",
-      "RFC 7208 3.1",
-    );
+    const at = foreign.index;
+    if (text.charCodeAt(at) < 0x80) {
+      const message = "a control character stands in the record; terms are separated by spaces only";
+      return term.report("control-character", at, at + 1, message, "RFC 7208 3.1");
+    }
+    const { length, kind, what } = foreignCharacterAt(text, at);
+    const message = `a record is ASCII only, and ${what}${instead(kind, text.slice(at, at + length))}`;
+    return term.report("non-ascii", at, at + length, message, "RFC 7208 3.1");
   }
   //     modifier = name "=" macro-string
   const nameEnd = endOfName(text, 0);

@@ -160,6 +160,22 @@ fail -> pass
 `);
   });
 
+  it("are the same where nothing differs, however much neither holds", async () => {
+    const far = "@ MX 20 mx.far.example.\n";
+    const record = (text: string): string =>
+      zoneOf(`${far}@ TXT "v=spf1 ${text} include:a.far.example include:b.far.example -all"\n`);
+    const before = file("6/old/d.test.zone", record("ip4:192.0.2.128/26 ip4:192.0.2.192/26 mx"));
+    const after = file("6/new/d.test.zone", record("ip4:192.0.2.128/25 mx"));
+    const own = "v=spf1 ip4:192.0.2.128/25 mx include:a.far.example include:b.far.example -all";
+    for (const other of [before, after, own]) {
+      const { code, stdout } = await diff(before, other);
+      expect([code, stdout]).toEqual([0, expect.stringContaining("nobody's verdict changes")]);
+    }
+    const live = await spf(["diff", "d.test", before, "--offline", "--zone", before]);
+    expect([live.code, live.stdout]).toEqual([0, expect.stringContaining("nobody's verdict changes")]);
+    expect((await diff(before, file("6/other/d.test.zone", record("ip4:192.0.2.128/26 mx")))).code).toBe(1);
+  });
+
   it("may be folders, and one a file with a record for the other", async () => {
     const before = file("3/old/d.test.zone", zoneOf('@ TXT "v=spf1 mx -all"\n'));
     file("3/new/d.test.zone", zoneOf('@ TXT "v=spf1 mx ~all"\n'));
@@ -221,7 +237,7 @@ describe("limits and circles", () => {
     const { code, stdout } = await diff(before, "v=spf1 -all");
     expect(code).toBe(1);
     expect(stdout).toContain("permerror -> fail\n");
-    expect(stdout).toContain("DNS lookups at worst: without end before, 0 after, of 10\n");
+    expect(stdout).toContain("DNS lookups at worst: endless before, 0 after, of 10\n");
     expect((await diff(before, before)).code).toBe(0);
     expect((await json(before, "v=spf1 -all")).domains[0].before.lookups).toBeNull();
   });

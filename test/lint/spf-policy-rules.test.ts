@@ -13,7 +13,7 @@ import { domainZoneSteps } from "../../src/lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../src/lint/spf/spf-rules.js";
 import type { LintText } from "../../src/lint/spf/text-check.js";
 import { parseZone } from "../../src/zone/index.js";
-import { type WorldText, answerFrom, readWorld } from "../support/world.js";
+import { type WorldText, answerFrom, questionText, readWorld } from "../support/world.js";
 
 /** The rules of this file; others say what is wrong with one record by itself. */
 const IDS = new Set([
@@ -367,6 +367,50 @@ describe("the size and the time of an answer", () => {
     ]);
     expect(inZone('@ 300 TXT "v=spf1 -all"\na 200 TXT "other"\n')).toEqual([]);
     expect(inZone('a 20 TXT "other"\n')).toEqual(["ttl-very-short info 20"]);
+  });
+
+  it("says of a void lookup whose clients meet it, where those of the other family do not", () => {
+    const world = { "example.org": ["TXT v=spf1 a a:w.example.org mx a:gone.test -all"], "w.example.org": ["A 192.0.2.1"] };
+    const [finding] = textFindings(String(world["example.org"][0]).slice(4), answerFrom(readWorld(world)), "example.org");
+    expect(finding?.rule).toBe("voids-over-2");
+    expect(finding?.message).toContain(
+      "checks of IPv6 clients meet 4 void lookups, those of IPv4 clients 3, and the limit is 2",
+    );
+    expect(finding?.related.map(({ message }) => message)).toEqual([
+      "the name example.org has no address",
+      "w.example.org has no AAAA record, so this one finds nothing for IPv6 clients",
+      "there is no name gone.test",
+    ]);
+  });
+
+  it("is seen with its DMARC record, which is asked for where there is a record of SPF", () => {
+    const mail = ["MX 10 mail.example.org", "TXT v=spf1 mx -all"];
+    const world = (dmarc: string): WorldText => ({
+      "example.org": mail,
+      "mail.example.org": ["A 192.0.2.1", "AAAA 2001:db8::1", "TXT v=spf1 a -all"],
+      "_dmarc.example.org": [dmarc],
+    });
+    const found = (dmarc: string): string[] => {
+      const lookup = answerFrom(readWorld(world(dmarc)));
+      const zone = runSync(domainZoneSteps(domainName("example.org")), lookup);
+      if ("reason" in zone) throw new Error(zone.reason);
+      return findingsOf({ zones: [zone], domains: [zone] }, lookup).map(({ rule }) => rule);
+    };
+    expect(found("TXT v=DMARC1; p=reject")).toEqual(["hardfail-before-dmarc"]);
+    // What a wildcard gives for the name, and a failure.
+    expect(found("TXT v=spf1 +all")).toEqual([]);
+    expect(found("TXT !servfail")).toEqual([]);
+    const askedBy = (text: string): string[] => {
+      const asked: string[] = [];
+      runSync(domainZoneSteps(domainName("example.org")), (question) => {
+        asked.push(questionText(question));
+        return answerFrom(readWorld({ "example.org": [`TXT ${text}`] }))(question);
+      });
+      return asked;
+    };
+    const own = ["example.org TXT", "example.org SPF", "example.org MX"];
+    expect(askedBy("v=spf1 -all")).toEqual([...own, "_dmarc.example.org TXT"]);
+    expect(askedBy("other")).toEqual(own);
   });
 
   it("takes no TTL from a cache", () => {

@@ -9,6 +9,7 @@ import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
 import { formatReportJson } from "../output/report-json.js";
 import { formatReportText } from "../output/report-text.js";
 import { type DomainReport, domainReportSteps } from "../report/domain-report.js";
+import { repeatedOptions } from "../repeated-options.js";
 import type { Terminal } from "../terminal.js";
 import { EXAMPLE_DOMAIN, mistakenForDomain, named, noDomain } from "../words.js";
 import { type CheckCommandOptions, readAddress, refuseNoDomain } from "./check.js";
@@ -35,7 +36,9 @@ export async function checkDomainCommand(argument: string, options: CheckCommand
     const why = printableStart(reason ?? status, 300);
     throw new CliError(EXIT_INPUT, `spf: the SPF record of ${domain.text} could not be looked up: ${why}`);
   }
-  terminal.out(options.format === "json" ? formatReportJson(report) : formatReportText(report, terminal));
+  terminal.out(
+    options.format === "json" ? formatReportJson(report) : formatReportText(report, terminal, repeatedOptions(options)),
+  );
   return exitCode(report, options.failOn ?? "error");
 }
 

@@ -4,6 +4,7 @@ import type { IpFamily } from "../../base/ip-set.js";
 import { thousands } from "../../base/layout.js";
 import { MAX_LOOKUPS } from "../../spf/limits.js";
 import type { ChangedAddresses, PolicyComparison, UnclearChange } from "../../spf/policy/compare.js";
+import { type TreeCount, policyCounts } from "../../spf/policy/counts.js";
 import { FAMILIES, outcomesOf } from "../../spf/policy/outcomes.js";
 import type { Policy, PolicyRecord, PolicyTerm } from "../../spf/policy/policy.js";
 import { NOBODY, domainWords } from "../../spf/policy/published.js";
@@ -14,6 +15,7 @@ import { lookalikes } from "../../spf/selection.js";
 import { type Terminal, styled, wrap } from "../terminal.js";
 import { RESULT_STYLES } from "./text.js";
 import { addressesText, networkText, shownSet } from "./addresses.js";
+import { countOf } from "./tree-words.js";
 
 export interface ComparedPolicies {
   readonly before: Policy;
@@ -203,19 +205,14 @@ function decidersText(deciders: readonly string[]): string {
 }
 
 function countLines(before: Policy, after: Policy): string[] {
-  const [from, to] = [lookupsText(before), lookupsText(after)];
+  const [from, to] = [countOf(lookupsAtWorst(before)), countOf(lookupsAtWorst(after))];
   return from === to ? [] : [`DNS lookups at worst: ${from} before, ${to} after, of ${MAX_LOOKUPS}`];
 }
 
-function lookupsText(policy: Policy): string {
-  const { count } = worstCase(outcomesOf(policy)).lookups;
-  if (count === Infinity) return "without end";
-  // What nobody who was asked knows comes on top.
-  return `${isOpen(policy) ? "at least " : ""}${count}`;
-}
-
-function isOpen({ questions }: Policy): boolean {
-  return questions.some(({ answer }) => answer.isUnknown === true);
+/** As `spf tree` counts. */
+function lookupsAtWorst(policy: Policy): TreeCount {
+  const outcomes = outcomesOf(policy, { assumeUnknown: true });
+  return policyCounts(outcomes, worstCase(outcomes)).counts.lookups;
 }
 
 /** A dynamic term, or a record or term that nobody knows. */
@@ -232,7 +229,7 @@ function domainText({ domain }: Policy): string | undefined {
 }
 
 function policyJson(policy: Policy): object {
-  const { count } = worstCase(outcomesOf(policy)).lookups;
+  const { count } = lookupsAtWorst(policy);
   return {
     domain: domainText(policy),
     records: policy.root.texts,

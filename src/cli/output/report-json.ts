@@ -2,10 +2,11 @@
 import { asciiJson } from "../../base/escape.js";
 import { formatIp } from "../../base/ip.js";
 import type { AddressSets } from "../../spf/policy/authorised.js";
-import type { Worst, WorstCase } from "../../spf/policy/worst-case.js";
+import type { TreeCount } from "../../spf/policy/counts.js";
+import type { Worst } from "../../spf/policy/worst-case.js";
 import { formatTerm } from "../../spf/print.js";
 import type { CheckHostResult } from "../../spf/result.js";
-import type { DomainReport } from "../report/domain-report.js";
+import type { Costs, DomainReport } from "../report/domain-report.js";
 import type { CheckedHost, MailHosts } from "../report/hosts.js";
 import type { Senders } from "../report/senders.js";
 import { networkText } from "./addresses.js";
@@ -45,20 +46,20 @@ export function formatReportJson(report: DomainReport): string {
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function costsJson({ lookups, voidLookups, mxNames, isHiddenByOrder }: WorstCase): object {
+function costsJson({ counts, shares, worst }: Costs): object {
   return {
     lookups: {
-      ...worstJson(lookups),
-      terms: lookups.shares.map(({ term, count }) => ({ term: formatTerm(term.term), count: endless(count) })),
+      ...countJson(counts.lookups, worst.lookups),
+      terms: shares.map(({ term, count }) => ({ term: formatTerm(term.term), count: endless(count) })),
     },
-    voidLookups: worstJson(voidLookups),
-    mxNames: worstJson(mxNames),
-    isHiddenByOrder,
+    voidLookups: countJson(counts.voids, worst.voidLookups),
+    mxNames: countJson(counts.mxNames, worst.mxNames),
+    isHiddenByOrder: worst.isHiddenByOrder,
   };
 }
 
-function worstJson({ count, limit, isExact, witness }: Worst): object {
-  return { worst: endless(count), limit, isExact, witness: formatIp(witness) };
+function countJson({ count, limit, is }: TreeCount, { witness }: Worst): object {
+  return { worst: endless(count), limit, isExact: is === "exact", witness: formatIp(witness) };
 }
 
 /** A count, null where there is no end to it. */

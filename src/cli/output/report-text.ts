@@ -19,15 +19,15 @@ const MAX_SHOWN_RECORD = 2000;
 const MAX_FINDINGS = 20;
 const MAX_LISTED = 5;
 
-/** The whole page. */
-export function formatReportText(report: DomainReport, look: Look): string {
+/** The whole page. The commands that it names repeat the options `given`, as `repeatedOptions` writes them. */
+export function formatReportText(report: DomainReport, look: Look, given: string): string {
   const { costs, senders } = report;
   const sections = [
     [titleLine(report, look)],
     recordLines(report, look),
-    costs === undefined ? [] : costLines(report.policy, costs, look),
+    costs === undefined ? [] : costLines(report.policy, costs, look, given),
     senders === undefined ? [] : senderLines(senders, look),
-    findingLines(report, look),
+    findingLines(report, look, given),
     hostLines(report, look),
     noteLines(report, look),
   ];
@@ -108,7 +108,7 @@ const LABELS: Readonly<Record<Severity, { label: string; style: Style }>> = {
   info: { label: "remark", style: "dim" },
 };
 
-function findingLines({ lint, domain }: DomainReport, look: Look): string[] {
+function findingLines({ lint, domain }: DomainReport, look: Look, given: string): string[] {
   if (lint.findings.length === 0) return [];
   const lines = [styled(look, "bold", "Findings")];
   const sorted = (["error", "warning", "info"] as const).flatMap((severity) =>
@@ -119,7 +119,7 @@ function findingLines({ lint, domain }: DomainReport, look: Look): string[] {
   const left = error + warning + info - Math.min(sorted.length, MAX_FINDINGS);
   const more = left > 0 ? `${left} more are not shown. ` : "";
   const [first] = sorted;
-  const help = `${more}spf lint ${domain.text} shows the places, and spf explain ${first?.rule} what is behind a finding.`;
+  const help = `${more}spf lint ${domain.text}${given} shows the places, and spf explain ${first?.rule} what is behind a finding.`;
   return [...lines, wrap(help, look.width, INDENT)];
 }
 

@@ -1,7 +1,7 @@
 /** The tree of a policy for a terminal: what it costs with a bar for each term, then the tree in columns. */
 import { printable, printableStart } from "../../base/escape.js";
 import { wrap } from "../../base/layout.js";
-import type { TreeCount } from "../../spf/policy/tree.js";
+import type { TreeCount } from "../../spf/policy/counts.js";
 import type { Share } from "../../spf/policy/worst-case.js";
 import { formatTerm } from "../../spf/print.js";
 import { type Style, type Terminal, styled } from "../terminal.js";

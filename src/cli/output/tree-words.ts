@@ -8,7 +8,8 @@ import { MAX_MX_NAMES } from "../../spf/limits.js";
 import { FAMILIES } from "../../spf/policy/outcomes.js";
 import type { FamilyAnswers, PolicyHost, PolicyTerm } from "../../spf/policy/policy.js";
 import { NOBODY } from "../../spf/policy/published.js";
-import type { PolicyTree, TreeCount, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
+import type { TreeCount } from "../../spf/policy/counts.js";
+import type { PolicyTree, TreeRecord, TreeTerm } from "../../spf/policy/tree.js";
 import type { TermGroup } from "../../spf/policy/tree-groups.js";
 import type { TreeProblem } from "../../spf/policy/tree-problems.js";
 import { countText, familiesText } from "./addresses.js";
@@ -62,7 +63,7 @@ function brokenWords({ broken }: PolicyTree): string {
 const NOT_KNOWN = "not known";
 
 /** `7`, `at least 7`, `perhaps 7`, `endless`, and `not known` where nothing of it is. */
-function countOf({ count, is }: TreeCount): string {
+export function countOf({ count, is }: TreeCount): string {
   if (count === Infinity) return "endless";
   if (count === 0 && is === "least") return NOT_KNOWN;
   if (is === "possible") return `perhaps ${count}`;

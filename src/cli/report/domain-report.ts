@@ -6,6 +6,7 @@ import { type LintResult, lintSteps } from "../../lint/run.js";
 import { domainZoneSteps } from "../../lint/spf/domain-zone.js";
 import { SPF_RULES } from "../../lint/spf/spf-rules.js";
 import { isSpfRecord } from "../../spf/parse.js";
+import { type PolicyCounts, policyCounts } from "../../spf/policy/counts.js";
 import { outcomesOf } from "../../spf/policy/outcomes.js";
 import type { Policy } from "../../spf/policy/policy.js";
 import { policySteps } from "../../spf/policy/read.js";
@@ -24,7 +25,7 @@ export interface DomainReport {
   /** Texts that somebody may have meant as a record; only where there is none. */
   readonly lookalikes: readonly string[];
   /** Present where there is one record without syntax errors: of nothing else there is anything to say. */
-  readonly costs?: WorstCase;
+  readonly costs?: Costs;
   readonly senders?: Senders;
   readonly hosts: MailHosts;
   readonly lint: LintResult;
@@ -34,6 +35,11 @@ export interface DomainReport {
   readonly isBroken: boolean;
   /** The policy was too large to be read or worked out whole. */
   readonly isCut: boolean;
+}
+
+/** What evaluations count, as `spf tree` has it too, and who meets it. */
+export interface Costs extends PolicyCounts {
+  readonly worst: WorstCase;
 }
 
 /** A record as DNS has it. */
@@ -96,18 +102,13 @@ function* report({ domain, sender, helo, now }: ReportRequest, unknown: readonly
   };
 }
 
-function decisionsOf(policy: Policy): { costs: WorstCase; senders: Senders } {
+function decisionsOf(policy: Policy): { costs: Costs; senders: Senders } {
   const outcomes = outcomesOf(policy);
   // What zone files do not hold may be anything, and not just a failure that ends an evaluation.
   const isOpen = policy.questions.some(({ answer }) => answer.isUnknown === true);
   const assumed = isOpen ? outcomesOf(policy, { assumeUnknown: true }) : outcomes;
-  const costs = worstCase(outcomes);
-  const { lookups } = isOpen ? worstCase(assumed) : costs;
-  return {
-    // A record that nobody knows may go on without end.
-    costs: lookups.count === Infinity ? costs : { ...costs, lookups },
-    senders: whoMaySend(outcomes, assumed, MAX_WIDEST),
-  };
+  const worst = worstCase(assumed);
+  return { costs: { worst, ...policyCounts(assumed, worst) }, senders: whoMaySend(outcomes, assumed, MAX_WIDEST) };
 }
 
 function publishedRecords(answer: Answer): PublishedRecord[] {

@@ -2,6 +2,7 @@
  * What the writing of a zone file does to text for mail: the strings are there, but not the record that was meant. A record has at
  * most one such fault, the first in the order below; while it has one, nothing else is said of it.
  */
+import { type ForeignCharacter, foreignCharacterAt } from "../../base/foreign-character.js";
 import type { Span } from "../../base/source.js";
 import { isSpfRecord, parseRecord } from "../../spf/parse.js";
 import { quoted } from "../../zone/problems.js";
@@ -108,44 +109,24 @@ const MAX_COMMENT = 1000;
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-/** Characters of UTF-8 that editors and web pages put in the place of ASCII, as octets. */
-const FOREIGN: readonly {
-  readonly rule: WritingRule;
-  readonly pattern: RegExp;
-  readonly message: string;
-}[] = [
-  {
-    rule: "smart-quotes",
-    pattern: /^(?:\xe2\x80[\x98-\x9f\xb2\xb3\xb9\xba]|\xc2[\xab\xbb])/,
-    message: "this is a typographic quotation mark, which is text of the record",
-  },
-  {
-    rule: "unicode-dash",
-    pattern: /^(?:\xe2\x80[\x90-\x95]|\xe2\x88\x92)/,
-    message: 'this dash is not the "-" of ASCII',
-  },
-  {
-    rule: "nonbreaking-space",
-    pattern: /^(?:\xc2\xa0|\xe2\x80[\x80-\x8d\xaf]|\xe2\x81\xa0|\xe3\x80\x80)/,
-    message: "this blank is not the space of ASCII",
-  },
-];
+/** The rules about characters that stand in the place of ASCII ones. */
+const FOREIGN: Readonly<Record<ForeignCharacter["kind"], WritingRule>> = {
+  quote: "smart-quotes",
+  dash: "unicode-dash",
+  blank: "nonbreaking-space",
+  other: "non-ascii",
+};
 
 function findForeign(record: TextRecord, text: string, why: string): WritingFault | undefined {
   const at = text.search(/[\x80-\xff]/);
   if (at < 0) return undefined;
-  const here = text.slice(at, at + 4);
-  if (at === 0 && here.startsWith("\xef\xbb\xbf")) {
+  if (text.startsWith("\xef\xbb\xbf")) {
     const message = "a byte order mark stands in front of the record, which nobody recognises then";
     return { rule: "version-leading-junk", span: placeInText(record, 0, 3).span, message };
   }
-  for (const { rule, pattern, message } of FOREIGN) {
-    const match = pattern.exec(here);
-    if (match !== null) return { rule, span: placeInText(record, at, at + match[0].length).span, message };
-  }
-  const run = /^(?:[\xc0-\xff][\x80-\xbf]{1,3}|[\x80-\xff])/.exec(here)?.[0] ?? here.charAt(0);
-  const message = `${why}, and this character is not: write names in the form that starts with xn--`;
-  return { rule: "non-ascii", span: placeInText(record, at, at + run.length).span, message };
+  const { kind, length, what } = foreignCharacterAt(text, at);
+  const message = kind === "other" ? `${why}, and ${what}` : what;
+  return { rule: FOREIGN[kind], span: placeInText(record, at, at + length).span, message };
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

@@ -1,3 +1,6 @@
+import { utf8Text } from "../../base/foreign-character.js";
+import { MAX_LABEL_OCTETS } from "../../base/name.js";
+import { toALabel } from "../../spf/a-label.js";
 import { quoted } from "../../zone/problems.js";
 import { type Rule, placeOf } from "../rule.js";
 import { Sign } from "../signs/sign.js";
@@ -27,7 +30,12 @@ xn--bro-hoa IN A 192.0.2.80
       if (labels[index + 1]?.startsWith("_") === true) return;
       const [record] = node.rrset(node.types[0] ?? "A");
       if (record === undefined) return;
-      const message = `the label ${quoted(label)} has letters outside ASCII: write it as an A-label, which begins with xn--`;
+      const form = toALabel(utf8Text(label));
+      const what =
+        form === undefined || form.length > MAX_LABEL_OCTETS
+          ? "it as an A-label, which begins with xn--"
+          : `its A-label, ${form}`;
+      const message = `the label ${quoted(label)} has letters outside ASCII: write ${what}`;
       context.report({ ...placeOf(record, "owner"), message });
       return;
     }

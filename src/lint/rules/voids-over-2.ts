@@ -28,7 +28,13 @@ ns1  A   192.0.2.53
     const [four, six] = voidsOf(policy);
     if (four === undefined || six === undefined) return;
     const voids = six.count > four.count ? six : four;
-    const message = `checks meet ${voids.count} void lookups, and the limit is ${MAX_VOID_LOOKUPS}: a permanent error${suchAs(voids.witness)}`;
+    const [most, less] = voids === six ? ["IPv6", "IPv4"] : ["IPv4", "IPv6"];
+    const other = Math.min(four.count, six.count);
+    const counts =
+      other === voids.count
+        ? `checks meet ${voids.count} void lookups`
+        : `checks of ${most} clients meet ${voids.count} void lookups, those of ${less} clients ${other}`;
+    const message = `${counts}, and the limit is ${MAX_VOID_LOOKUPS}: a permanent error${suchAs(voids.witness)}`;
     context.report(atThirdVoid(policy, voids, message));
   },
 };

@@ -26,21 +26,27 @@ export function voidsOf(view: PolicyView): readonly (Greatest | undefined)[] {
 }
 
 /** A finding at the term of the root that leads to the void lookup that is one too many, with the terms that find nothing. */
-export function atThirdVoid(view: PolicyView, { met }: Greatest, message: string): PolicyFinding {
+export function atThirdVoid(view: PolicyView, { met, witness }: Greatest, message: string): PolicyFinding {
   const third = met[MAX_VOID_LOOKUPS];
   const span = third?.rootTerm.term.span ?? { start: 0, end: view.text.length };
   const others = new Map(met.map(({ rootTerm, effect }) => [rootTerm, effect.term]));
   if (third !== undefined) others.delete(third.rootTerm);
+  const type = witness.family === 4 ? "A" : "AAAA";
   return {
     span,
     message: `${message} (${shownTerms(view, met)})`,
-    related: [...others].map(([{ term: root }, term]) => ({ span: root.span, message: reasonOf(term) })),
+    related: [...others].map(([{ term: root }, term]) => ({ span: root.span, message: reasonOf(term, type) })),
   };
 }
 
-function reasonOf(term: PolicyTerm): string {
+/** Why a term finds nothing for the clients that ask for a type. */
+function reasonOf(term: PolicyTerm, type: "A" | "AAAA"): string {
   const question = voidQuestion(term);
-  return question === undefined ? "this one finds nothing either" : describeVoid(question, missingName(term) === undefined);
+  if (question !== undefined) return describeVoid(question, missingName(term) === undefined);
+  const { target } = term;
+  // What `a` asks is a void lookup for the other family alone, which finds something.
+  const name = target?.kind === "name" ? target.name.text : formatTerm(term.term);
+  return `${name} has no ${type} record, so this one finds nothing for ${type === "A" ? "IPv4" : "IPv6"} clients`;
 }
 
 /** The most terms that are named. */

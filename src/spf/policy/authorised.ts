@@ -48,40 +48,55 @@ export interface Attribution {
  * Which terms and records decide about which addresses; with `results`, about which they decide so. `certain` are those that come
  * this way whatever dynamic terms say.
  */
-export function attribution({ outcomes }: PolicyOutcomes, results: readonly SpfResult[] = RESULTS): Attribution {
+export function attribution({ maps }: PolicyOutcomes, results: readonly SpfResult[] = RESULTS): Attribution {
   const terms = new Shares<PolicyTerm>();
   const records = new Shares<PolicyRecord>();
-  for (const outcome of FAMILIES.flatMap((family) => outcomes[family])) {
-    if (!results.includes(outcome.result)) continue;
-    // A record is more than once on the way that goes round in a circle.
-    for (const record of new Set(outcome.path.map((place) => place.record))) records.add(record, outcome);
-    for (const term of new Set(outcome.path.map((place) => place.term))) if (term !== undefined) terms.add(term, outcome);
+  for (const family of FAMILIES) {
+    for (const [possible, addresses] of maps[family].sets()) {
+      const decided = possible.filter(({ result }) => results.includes(result));
+      const piece = { family, addresses, ways: possible.length };
+      // A record is more than once on the way that goes round in a circle.
+      records.add(
+        piece,
+        decided.map(({ path }) => new Set(path.map(({ record }) => record))),
+      );
+      terms.add(
+        piece,
+        decided.map(({ path }) => new Set(path.flatMap(({ term }) => (term === undefined ? [] : [term])))),
+      );
+    }
   }
   return { terms: terms.sets(), records: records.sets() };
 }
 
-class Shares<Key> {
-  readonly #outcomes = new Map<Key, Outcome[]>();
+/** Addresses with the same possible outcomes. */
+interface Piece {
+  readonly family: IpFamily;
+  readonly addresses: IpSet;
+  /** How many possible outcomes they have. */
+  readonly ways: number;
+}
 
-  add(key: Key, outcome: Outcome): void {
-    const list = this.#outcomes.get(key);
-    if (list === undefined) this.#outcomes.set(key, [outcome]);
-    else list.push(outcome);
+class Shares<Key> {
+  readonly #sets = new Map<Key, Record<IpFamily, Record<keyof AddressSets, IpSet[]>>>();
+
+  /** Adds the addresses of a piece to what is on some of its ways; they are certain for what is on each of them. */
+  add({ family, addresses, ways }: Piece, on: readonly ReadonlySet<Key>[]): void {
+    const met = new Map<Key, number>();
+    for (const way of on) for (const key of way) met.set(key, (met.get(key) ?? 0) + 1);
+    for (const [key, count] of met) {
+      const sets = this.#sets.get(key) ?? { 4: { certain: [], possible: [] }, 6: { certain: [], possible: [] } };
+      this.#sets.set(key, sets);
+      sets[family].possible.push(addresses);
+      if (count === ways) sets[family].certain.push(addresses);
+    }
   }
 
   sets(): Map<Key, FamilySets> {
-    const union = (family: IpFamily, list: readonly Outcome[]): IpSet =>
-      IpSet.unionOf(
-        family,
-        list.filter((outcome) => outcome.family === family).map(({ addresses }) => addresses),
-      );
-    const of = (family: IpFamily, list: readonly Outcome[]): AddressSets => ({
-      certain: union(
-        family,
-        list.filter(({ isAssumed }) => !isAssumed),
-      ),
-      possible: union(family, list),
+    const of = (family: IpFamily, { certain, possible }: Record<keyof AddressSets, IpSet[]>): AddressSets => ({
+      certain: IpSet.unionOf(family, certain),
+      possible: IpSet.unionOf(family, possible),
     });
-    return new Map([...this.#outcomes].map(([key, list]) => [key, { 4: of(4, list), 6: of(6, list) }]));
+    return new Map([...this.#sets].map(([key, sets]) => [key, { 4: of(4, sets[4]), 6: of(6, sets[6]) }]));
   }
 }

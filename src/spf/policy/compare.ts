@@ -7,10 +7,12 @@ import type { IpNetwork } from "../../base/ip.js";
 import { type IpFamily, IpSet } from "../../base/ip-set.js";
 import { MAX_VOID_LOOKUPS } from "../limits.js";
 import type { SpfResult } from "../result.js";
+import { ConditionNumbers } from "./condition.js";
 import { type Decision, limitedDecision } from "./limited.js";
 import { FAMILIES, type OutcomeOptions, type PolicyOutcomes, type ReasonCode, outcomesOf } from "./outcomes.js";
 import type { Policy, PolicyRecord, PolicyTerm } from "./policy.js";
 import { rememberedPair } from "./remembered.js";
+import { areSamePolicies } from "./same.js";
 import { type End, type Way, effectsOf } from "./ways.js";
 
 export interface CompareOptions extends OutcomeOptions {
@@ -58,9 +60,13 @@ export interface ChangedAddresses {
   readonly count: bigint;
 }
 
-/** Compares two policies. Answers that are not known are taken for any answer: two policies may be equal in spite of them. */
+/**
+ * Compares two policies. Answers that are not known are taken for any answer, the same for both policies: they may be equal in spite
+ * of them, and are where nothing differs.
+ */
 export function comparePolicies(before: Policy, after: Policy, options: CompareOptions = {}): PolicyComparison {
   const all = { assumeUnknown: true, ...options };
+  if (all.assumeUnknown && areSamePolicies(before, after)) return { isEqual: true, changes: [], unclear: [] };
   return compareOutcomes(outcomesOf(before, all), outcomesOf(after, all), options);
 }
 
@@ -70,7 +76,8 @@ export function compareOutcomes(
   after: PolicyOutcomes,
   options: Pick<CompareOptions, "byReason"> = {},
 ): PolicyComparison {
-  const sides = { before: new Side(before, options), after: new Side(after, options) };
+  const conditions = new ConditionNumbers();
+  const sides = { before: new Side(before, options, conditions), after: new Side(after, options, conditions) };
   const differences = new Map<string, Difference>();
   const found = new Map<Difference, Record<IpFamily, IpSet>>();
   for (const family of FAMILIES) {
@@ -157,13 +164,19 @@ class Side {
   readonly #domain: string;
   readonly #maxVoidLookups: number;
   readonly #byReason: boolean;
+  readonly #conditions: ConditionNumbers;
   readonly #possible = new Map<readonly End[], Possible>();
   readonly #ids = new Map<PolicyTerm | PolicyRecord, number>();
 
-  constructor({ policy, options }: PolicyOutcomes, { byReason = false }: Pick<CompareOptions, "byReason">) {
+  constructor(
+    { policy, options }: PolicyOutcomes,
+    { byReason = false }: Pick<CompareOptions, "byReason">,
+    conditions: ConditionNumbers,
+  ) {
     this.#domain = policy.domain.key;
     this.#maxVoidLookups = options.maxVoidLookups ?? MAX_VOID_LOOKUPS;
     this.#byReason = byReason;
+    this.#conditions = conditions;
   }
 
   possible(ends: readonly End[]): Possible {
@@ -210,7 +223,7 @@ class Side {
     if (when === undefined) return undefined;
     // What an unknown record counts decides together with all that is counted beside it, and may depend on the checked domain.
     const counted = isOpen ? ` ${tally.lookups} ${tally.voids} ${this.#domain}` : "";
-    return `${when} ${this.#name(decision)}${counted}`;
+    return `${this.#conditions.of(when)} ${this.#name(decision)}${counted}`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { IpFamily } from "../../base/ip-set.js";
 import { FAMILIES, type PolicyOutcomes } from "./outcomes.js";
 import type { PolicyRecord } from "./policy.js";
 import { Relations } from "./relation.js";
-import type { End } from "./ways.js";
+import { type End, saysCount } from "./ways.js";
 
 /** The most that an evaluation counts, over all addresses; each number for an address of its own. */
 export interface RecordCost {
@@ -31,11 +31,10 @@ function endsOf(relations: Relations, record: PolicyRecord, family: IpFamily): E
 
 function mostOf(ends: readonly End[]): RecordCost {
   let [lookups, voids, isOpen] = [0, 0, false];
-  for (const { tally, isOpen: isEndOpen } of ends) {
-    isOpen ||= isEndOpen;
-    // What nobody knows may be endless, which says nothing of what is known.
-    if (!isEndOpen || tally.lookups < Infinity) lookups = Math.max(lookups, tally.lookups);
-    if (!isEndOpen || tally.voids < Infinity) voids = Math.max(voids, tally.voids);
+  for (const end of ends) {
+    isOpen ||= end.isOpen;
+    if (saysCount(end, "lookups")) lookups = Math.max(lookups, end.tally.lookups);
+    if (saysCount(end, "voids")) voids = Math.max(voids, end.tally.voids);
   }
   return { lookups, voids, isOpen };
 }

@@ -4,6 +4,7 @@
  * limits are laid over the complete ones (`limited.ts`).
  */
 import type { Reason, SpfResult } from "../result.js";
+import { ALWAYS, type Condition, bothConditions, eitherCondition } from "./condition.js";
 import type { PolicyRecord, PolicyTerm } from "./policy.js";
 
 /** What was counted, `Infinity` where it is without end. */
@@ -27,34 +28,24 @@ export type ReasonCode = Reason["code"];
 export interface Grounds {
   /** It is one of several possibilities: a dynamic term, or one whose answer is not known, decides between them. */
   readonly isAssumed: boolean;
-  /**
-   * The answers of dynamic terms that lead here, as text: equal texts in equal order mean the same. Undefined where they became too
-   * many to say.
-   */
-  readonly when: string | undefined;
+  /** The answers of dynamic terms that lead here; undefined where those of another policy cannot be compared with them. */
+  readonly when: Condition | undefined;
   /** The tally is not exact: what a record counts that nobody knows comes on top of it, or it is the most of several. */
   readonly isOpen: boolean;
 }
 
-export const CERTAIN: Grounds = { isAssumed: false, when: "", isOpen: false };
-
-/** Conditions that are longer, in characters, are not compared. */
-const MAX_WHEN = 1000;
+export const CERTAIN: Grounds = { isAssumed: false, when: ALWAYS, isOpen: false };
 
 function bothGrounds(a: Grounds, b: Grounds): Grounds {
   if (!b.isAssumed) return a;
   if (!a.isAssumed) return b;
-  const when = a.when === undefined || b.when === undefined ? undefined : `${a.when}(${b.when})`;
-  return { isAssumed: true, when: shortEnough(when), isOpen: a.isOpen || b.isOpen };
+  const when = a.when === undefined || b.when === undefined ? undefined : bothConditions(a.when, b.when);
+  return { isAssumed: true, when, isOpen: a.isOpen || b.isOpen };
 }
 
 function eitherGrounds(a: Grounds, b: Grounds): Grounds {
-  const when = a.when === undefined || b.when === undefined ? undefined : a.when === b.when ? a.when : `{${a.when}|${b.when}}`;
-  return { isAssumed: true, when: shortEnough(when), isOpen: a.isOpen || b.isOpen };
-}
-
-function shortEnough(when: string | undefined): string | undefined {
-  return when === undefined || when.length > MAX_WHEN ? undefined : when;
+  const when = a.when === undefined || b.when === undefined ? undefined : eitherCondition(a.when, b.when);
+  return { isAssumed: true, when, isOpen: a.isOpen || b.isOpen };
 }
 
 /** What one term does to some addresses. */
@@ -146,6 +137,14 @@ export function endlessEnd(record: PolicyRecord, way: Way): End {
 function grounds(a: Grounds, b: Grounds): Grounds {
   const { isAssumed, when, isOpen } = bothGrounds(a, b);
   return { isAssumed, when, isOpen };
+}
+
+/**
+ * Whether a way says how much is counted on it. What a record counts that nobody knows may be endless, which says nothing of what is
+ * known; where the known records go round in a circle it does.
+ */
+export function saysCount({ isOpen, isEndless, tally }: End, measure: keyof Tally): boolean {
+  return !isOpen || tally[measure] < Infinity || (measure === "lookups" && isEndless === true);
 }
 
 /** The effects on the way to an end, in their order, the deciding one last. */

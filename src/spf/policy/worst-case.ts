@@ -8,7 +8,7 @@ import { type FamilySets, addressesWhere } from "./authorised.js";
 import { type PolicyPlace, pathTo } from "./limited.js";
 import { FAMILIES, type PolicyOutcomes } from "./outcomes.js";
 import type { Policy, PolicyTerm } from "./policy.js";
-import { type End, type Tally, effectsOf } from "./ways.js";
+import { type End, type Tally, effectsOf, saysCount } from "./ways.js";
 
 export interface WorstCase {
   /** Terms that ask DNS. */
@@ -38,6 +38,8 @@ export interface Worst {
   readonly shares: readonly Share[];
   /** The witness meets the number, whatever dynamic terms say. Otherwise it is a bound that no evaluation exceeds. */
   readonly isExact: boolean;
+  /** What a record counts that nobody knows comes on top of the number, without any bound. */
+  readonly isOpen: boolean;
   /** The dynamic terms of the policy, where it is a bound. */
   readonly dynamic: readonly PolicyTerm[];
 }
@@ -80,7 +82,8 @@ function worstOf(outcomes: PolicyOutcomes, measure: Measure, limit: number): Wor
   let worst: Candidate | undefined;
   for (const family of FAMILIES) {
     for (const [possible, addresses] of outcomes.ends[family].sets()) {
-      const end = possible.reduce((a, b) => (b.tally[measure] > a.tally[measure] ? b : a));
+      const counted = possible.filter((end) => saysCount(end, measure));
+      const end = (counted.length > 0 ? counted : possible).reduce((a, b) => (b.tally[measure] > a.tally[measure] ? b : a));
       const witness = addresses.example();
       if (witness === undefined) continue;
       const least = possible.some(({ isOpen }) => isOpen) ? 0 : Math.min(...possible.map(({ tally }) => tally[measure]));
@@ -91,7 +94,8 @@ function worstOf(outcomes: PolicyOutcomes, measure: Measure, limit: number): Wor
     }
   }
   if (worst === undefined) throw new Error("every address has an end");
-  const isExact = worst.least === worst.most;
+  const isOpen = FAMILIES.some((family) => [...outcomes.ends[family].sets().keys()].flat().some((end) => end.isOpen));
+  const isExact = !isOpen && worst.least === worst.most;
   const shares = effectsOf(worst.end).map(({ term, tally }) => ({ term, count: tally[measure] }));
   return {
     count: worst.most,
@@ -100,6 +104,7 @@ function worstOf(outcomes: PolicyOutcomes, measure: Measure, limit: number): Wor
     path: withoutCircle(pathTo(worst.end)),
     shares: shares.filter(({ count }) => count > 0),
     isExact,
+    isOpen,
     dynamic: isExact ? [] : dynamicTerms(outcomes.policy),
   };
 }

@@ -102,7 +102,7 @@ describe("the worst case", () => {
     expect(bound.lookups.dynamic.map(({ term }) => formatTerm(term))).toEqual(["exists:%{i}.e.example.org"]);
 
     const open = worstOf({ "example.org": record("ip4:192.0.2.1 include:%{l}.example.org -all") });
-    expect([open.lookups.count, open.lookups.isExact]).toEqual([Infinity, false]);
+    expect([open.lookups.count, open.lookups.isExact, open.lookups.isOpen]).toEqual([1, false, true]);
   });
 
   it("is nothing where nothing is asked", () => {
