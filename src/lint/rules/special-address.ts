@@ -15,7 +15,7 @@ export const rule: Rule = {
   summary: "an address is one that nobody on the Internet can reach",
   section: "RFC 6890 2.2",
   docs: {
-    why: "A loopback, multicast or unspecified address is none of a host that others can reach: whoever follows it ends at their own machine or nowhere. A private address is right in a zone that only your own network sees; an SPF mechanism a or mx never matches by it. An address for documentation comes from an example that was copied; names for documentation such as example.org may have one.",
+    why: "A loopback, multicast or unspecified address is none of a host that others can reach: whoever follows it ends at their own machine or nowhere. A private address is right in a zone that only your own network sees; an SPF mechanism a or mx never matches by it. An address for documentation comes from an example that was copied; names for documentation such as example.org may have one, and a zone that has no others is an example itself.",
     bad: `$TTL 1h
 mail IN A «127.0.0.1»
 `,
@@ -38,6 +38,7 @@ function checkRecord(record: ZoneRecord, zone: ZoneView, context: RuleContext): 
   if (data.type !== "A" && data.type !== "AAAA") return;
   const range = rangeOf(record, data.address);
   if (range === undefined || isOnPurpose(record, data.address)) return;
+  if (range === DOCUMENTATION && isExampleZone(zone)) return;
   const isOften = isPrivateRange(range) || range === DOCUMENTATION;
   if (isOften) {
     // A zone for one's own network or for tests is full of them: one finding tells.
@@ -64,6 +65,17 @@ function rangeOf({ owner }: ZoneRecord, address: IpAddress): string | undefined 
   const isCopied = isDocumentationNetwork({ address, prefix }) && !isExampleName(owner);
   return isCopied ? DOCUMENTATION : specialRange(address);
 }
+
+/** Whether a zone has no addresses but such: then it is an example as a whole. */
+const isExampleZone = perZone((zone: ZoneView): boolean => {
+  for (const node of zone.nodes()) {
+    for (const record of [...node.rrset("A"), ...node.rrset("AAAA")]) {
+      const { data } = record;
+      if ((data.type === "A" || data.type === "AAAA") && rangeOf(record, data.address) === undefined) return false;
+    }
+  }
+  return true;
+});
 
 const reported = perZone(() => new Set<string>());
 

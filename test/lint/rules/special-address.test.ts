@@ -21,10 +21,13 @@ describe("special-address", () => {
     "takes %s for an example in a zone that is none",
     (data) => {
       const message = `info: ${data.split(" ")[1]} is an address for documentation, by which nobody reaches "www.acme.net": write the address of your host`;
-      expect(found(`www ${data}`)).toEqual([message]);
-      expect(found(`www ${data}\nother ${data}`)).toEqual([message]);
-      expect(found(`www ${data}`, "example.com")).toEqual([]);
-      expect(found(`www ${data}`, "acme.test")).toEqual([]);
+      const real = "mail A 45.12.44.80";
+      expect(found(`www ${data}\n${real}`)).toEqual([message]);
+      expect(found(`www ${data}\n${real}\nother ${data}`)).toEqual([message]);
+      expect(found(`www ${data}\n${real}`, "example.com")).toEqual([]);
+      expect(found(`www ${data}\n${real}`, "acme.test")).toEqual([]);
+      // Nothing else is in it.
+      expect(found(`www ${data}\nother ${data}`)).toEqual([]);
     },
   );
 
