@@ -4,6 +4,7 @@ import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
 import { type ParseZoneOptions, type ParsedZone, parseZone } from "../zone/parse.js";
+import { hidesMeaning } from "../zone/problems.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";
@@ -80,7 +81,7 @@ export function readOrigin(given: string | undefined): DomainName | undefined {
   throw noDomain(given, { why: describeNameProblem(name) }, "--origin");
 }
 
-/** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether there is an error. */
+/** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether one leaves open what the file means. */
 export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
   const name = printable(zone.source.name);
   for (const problem of zone.problems.slice(0, MAX_SHOWN)) {
@@ -93,7 +94,7 @@ export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
     const errors = rest.filter((problem) => problem.severity === "error").length;
     terminal.err(`${name}: ${rest.length} more problems, ${errors} of them errors\n`);
   }
-  return zone.problems.some((problem) => problem.severity === "error");
+  return zone.problems.some(hidesMeaning);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

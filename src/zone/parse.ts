@@ -82,6 +82,11 @@ export function parseZone(input: string | Uint8Array, options: ParseZoneOptions 
     return refused(source, options, problems);
   }
   const { table, problems } = reader;
+  // Whatever could not be read was reported.
+  if (table.count === 0 && problems.errors === 0) {
+    const message = "the file has no record: name servers load no zone without a SOA record";
+    reportError(problems, "zone-without-records", { start: 0, end: 0 }, message, "RFC 1035 5.2");
+  }
   const { apex, soa } = checkZone(table, reader.givenApex, problems);
   return new TableZone({
     source,
