@@ -50,6 +50,8 @@ export interface ParsedZone {
   readonly table: ZoneTable;
   /** The apex: the owner of the SOA record, else the origin that was given or guessed, else the first $ORIGIN. */
   readonly origin: DomainName | undefined;
+  /** The guess of `ParseZoneOptions`, where no origin was given. */
+  readonly guessedOrigin?: DomainName;
   /** Whether there is no SOA record: then a name or type that is not here may well exist. */
   readonly isFragment: boolean;
   /** Whether the file has records, or instructions to make records, that could not be read. */
@@ -93,6 +95,7 @@ export function parseZone(input: string | Uint8Array, options: ParseZoneOptions 
     table,
     sources: reader.sources,
     origin: apex === undefined ? undefined : table.names.name(apex),
+    ...guessOf(options),
     isFragment: soa === undefined,
     hasUnreadLines: reader.hasUnreadLines,
     problems: sortedProblems(problems),
@@ -106,6 +109,7 @@ class TableZone implements ParsedZone {
   readonly sources: readonly SourceText[];
   readonly table: ZoneTable;
   readonly origin: DomainName | undefined;
+  readonly guessedOrigin?: DomainName;
   readonly isFragment: boolean;
   readonly hasUnreadLines: boolean;
   readonly problems: readonly ZoneProblem[];
@@ -117,6 +121,7 @@ class TableZone implements ParsedZone {
     this.sources = parts.sources;
     this.table = parts.table;
     this.origin = parts.origin;
+    if (parts.guessedOrigin !== undefined) this.guessedOrigin = parts.guessedOrigin;
     this.isFragment = parts.isFragment;
     this.hasUnreadLines = parts.hasUnreadLines;
     this.problems = parts.problems;
@@ -139,12 +144,17 @@ class TableZone implements ParsedZone {
   }
 }
 
+function guessOf({ origin, guessedOrigin }: ParseZoneOptions): Pick<ParsedZone, "guessedOrigin"> {
+  return origin !== undefined || guessedOrigin === undefined ? {} : { guessedOrigin };
+}
+
 function refused(source: SourceText, options: ParseZoneOptions, problems: ProblemList): ParsedZone {
   return new TableZone({
     source,
     sources: [source],
     table: new ZoneTable(0),
     origin: options.origin ?? options.guessedOrigin,
+    ...guessOf(options),
     isFragment: true,
     hasUnreadLines: true,
     problems: sortedProblems(problems),

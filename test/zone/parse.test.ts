@@ -353,6 +353,37 @@ e TXT ( "f"
   });
 });
 
+describe("lines without a type", () => {
+  const START =
+    "line starts with a blank, so it has the owner of the line before: a name has to stand at the start of its line";
+
+  it.each([
+    [" www IN A 192.0.2.1", `"www" is not a type; the ${START}`],
+    [" mx1 IN A 192.0.2.1", `"mx1" is not a type; the ${START}`],
+    [" www 300 IN A 192.0.2.1", `"www" is not a type; the ${START}`],
+    [" _dmarc TXT x", `a type such as TXT has to stand here, not "_dmarc"; the ${START}`],
+    [" TXTT x", '"TXTT" is not a type: did you mean TXT'],
+    [" hello x", '"hello" is not a type; one without a mnemonic is written TYPE123'],
+    ["www hello IN A 192.0.2.1", '"hello" is not a type; one without a mnemonic is written TYPE123'],
+    ["// comment", '"comment" is not a type; a comment starts with ";", not with "//"'],
+    [" // comment", 'a type such as TXT has to stand here, not "//"; a comment starts with ";", not with "//"'],
+    ["//comment", 'the record has no type: a comment starts with ";", not with "//"'],
+    ["/* comment */", '"comment" is not a type; a comment starts with ";", not with "/*"'],
+    ["-- comment", '"comment" is not a type; a comment starts with ";", not with "--"'],
+  ])("names the usual cause: %s", (line, message) => {
+    const zone = zoneOf(`a A 192.0.2.1\n${line}\n`);
+    expect(zone.problems.map((problem) => problem.message)).toEqual([message]);
+  });
+
+  it("are comments with //, which hide no record and are no owner", () => {
+    const zone = zoneOf("a A 192.0.2.1\n// a comment\n TXT x\n");
+    expect(recordsOf(zone)).toEqual(["a.example.org. IN A 192.0.2.1", 'a.example.org. IN TXT "x"']);
+    expect(zone.hasUnreadLines).toBe(false);
+    expect(zoneOf("a A 192.0.2.1\nb comment\n").hasUnreadLines).toBe(true);
+    expect(recordsOf(zoneOf("// A 192.0.2.1\n"))).toEqual(["//.example.org. IN A 192.0.2.1"]);
+  });
+});
+
 describe("fragments", () => {
   const fragment = '# DNS zone for domain ntecs.de\n@ IN TXT "v=spf1 mx -all"\nmail IN TXT "v=spf1 a -all"\n';
 
