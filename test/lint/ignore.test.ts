@@ -146,7 +146,9 @@ describe("spf-ignore-start and spf-ignore-end", () => {
         `+${`; spf-ignore-start ${A}: x`.length}`,
       ),
     ]);
-    expect(about(check("; spf-ignore-end\na A 192.0.2.1\n"))).toEqual(["1:1+16 warning bad-ignore: no spf-ignore-start is open here"]);
+    expect(about(check("; spf-ignore-end\na A 192.0.2.1\n"))).toEqual([
+      "1:1+16 warning bad-ignore: no spf-ignore-start is open here",
+    ]);
     expect(about(check(`; spf-ignore-start ${A}: x\na A 192.0.2.1\n; spf-ignore-end ${B}\n`))).toEqual([
       expect.stringContaining("1:1+"),
       expect.stringContaining("3:1+42 warning bad-ignore: no spf-ignore-start with the same rules is open here"),

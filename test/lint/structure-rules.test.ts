@@ -86,7 +86,7 @@ describe("SOA", () => {
       `${SOA}; file example.net.zone\n${SOA}; file sub.example.org.zone\n${SOA}`,
     ],
     ["sees a missing dot", "file-of-another-zone", `$TTL 1h\n${SOA.replace("@ SOA", "example.org SOA")}`, "3 warning SOA"],
-    ["sees a SOA record above", "file-of-another-zone", `${SOA.replace("@ SOA", "org. SOA")}`],
+    ["sees a SOA record above", "file-of-another-zone", SOA.replace("@ SOA", "org. SOA")],
     ["sees another zone", "file-of-another-zone", `; file db.bar.de\n$ORIGIN foo.de.\n${SOA}`, "db.bar.de 3 warning SOA"],
     [
       "is content with more in the file's name",
