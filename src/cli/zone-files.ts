@@ -3,7 +3,7 @@ import { printable } from "../base/escape.js";
 import { DomainName, describeNameProblem, isName } from "../base/name.js";
 import { originFromFileName } from "../zone/origin.js";
 import { type ParseZoneOptions, type ParsedZone, parseZone } from "../zone/parse.js";
-import { MAX_PROBLEMS, type ZoneProblemCode } from "../zone/problems.js";
+import { MAX_PROBLEMS, type ZoneProblemCode, hidesMeaning } from "../zone/problems.js";
 import { CliError, EXIT_INPUT, EXIT_USAGE } from "./exit.js";
 import { createIncludeLoader } from "./include-loader.js";
 import { readInput } from "./input.js";
@@ -109,11 +109,12 @@ function hasOnlyUnreadData(zone: ParsedZone): boolean {
   // Each has a problem, of which no more are kept.
   if (unread.length > MAX_PROBLEMS) return false;
   return zone.problems.every(
-    ({ severity, code, source, span }) =>
-      severity !== "error" ||
-      (DATA_CODES.has(code) &&
+    (problem) =>
+      !hidesMeaning(problem) ||
+      (DATA_CODES.has(problem.code) &&
         unread.some(
-          (record) => record.source === source && record.typeSpan.start <= span.start && span.end <= record.span.end,
+          ({ source, typeSpan, span }) =>
+            source === problem.source && typeSpan.start <= problem.span.start && problem.span.end <= span.end,
         )),
   );
 }
@@ -156,7 +157,7 @@ export function readOrigin(given: string | undefined): DomainName | undefined {
   throw noDomain(given, { why: describeNameProblem(name) }, "--origin");
 }
 
-/** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether there is an error. */
+/** Shows the problems of a zone as `file:line:column: severity: message`. Returns whether one leaves open what the file means. */
 export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
   const name = printable(zone.source.name);
   for (const problem of zone.problems.slice(0, MAX_SHOWN)) {
@@ -169,7 +170,7 @@ export function showProblems(zone: ParsedZone, terminal: Terminal): boolean {
     const errors = rest.filter((problem) => problem.severity === "error").length;
     terminal.err(`${name}: ${rest.length} more problems, ${errors} of them errors\n`);
   }
-  return zone.problems.some((problem) => problem.severity === "error");
+  return zone.problems.some(hidesMeaning);
 }
 
 // --------------------------------------------------------------------------------------------------------------------------

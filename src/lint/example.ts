@@ -45,7 +45,7 @@ const LIVE = "dns:";
 function parseFiles(files: readonly ExampleFile[], kind: ExampleFile["kind"]): ParsedZone[] {
   return files
     .filter((file) => file.kind === kind)
-    .map(({ name, text }) => parseZone(text, { file: name, origin: originOf(name) ?? DomainName.root }));
+    .map(({ name, text }) => parseZone(text, { file: name, guessedOrigin: originOf(name) ?? DomainName.root }));
 }
 
 function originOf(name: string): DomainName | undefined {

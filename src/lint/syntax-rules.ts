@@ -174,6 +174,15 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
       fix: "Write types such as A or TXT, or TYPE123 for one without a mnemonic.",
     },
   },
+  "byte-order-mark": {
+    severity: "error",
+    summary: "the file starts with a byte order mark",
+    section: "RFC 1035 5.1",
+    docs: {
+      why: "Editors write the three octets EF BB BF and do not show them. BIND, NSD and Knot take them as a part of the first word and refuse the file.",
+      fix: "Save the file as UTF-8 without byte order mark.",
+    },
+  },
   "chunk-over-255": {
     severity: "error",
     summary: "a string has more than 255 octets",
@@ -184,11 +193,11 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
     },
   },
   "class-not-in": {
-    severity: "warning",
+    severity: "error",
     summary: "a record has another class than IN",
     section: "RFC 1035 3.2.4",
     docs: {
-      why: "Such records are not part of the zone that is checked.",
+      why: "A zone has one class: BIND, NSD and Knot refuse one of class IN that has records of another. Here they are left out.",
       fix: "Remove the record, or write IN.",
     },
   },
@@ -237,12 +246,21 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
       fix: "Split the zone, or check it where the limit is higher.",
     },
   },
+  "generate-without-quotes": {
+    severity: "error",
+    summary: "the data of a $GENERATE has several words and no quotes",
+    section: "BIND ARM",
+    docs: {
+      why: "BIND takes one word or one quoted string as the data of a $GENERATE and refuses what follows. NSD and Knot have no $GENERATE.",
+      fix: 'Put all of the data into quotes, such as "10 mail-$".',
+    },
+  },
   "hash-comment": {
-    severity: "warning",
+    severity: "error",
     summary: "a line that starts with `#` was taken as a comment",
     section: "RFC 1035 5.1",
     docs: {
-      why: "Name servers read `#` as the first character of a name, and refuse the line or publish a strange name.",
+      why: "Name servers read `#` as the first character of a name and refuse the file. Here the line is read as the comment that is meant.",
       fix: "Start comments with `;`.",
     },
   },
@@ -265,7 +283,7 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
     },
   },
   "indented-directive": {
-    severity: "warning",
+    severity: "error",
     summary: "a directive does not stand at the start of its line",
     section: "RFC 1035 5.1",
     docs: {
@@ -337,7 +355,7 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
     },
   },
   "origin-without-dot": {
-    severity: "warning",
+    severity: "error",
     summary: "a $ORIGIN makes a name that has the origin twice, because the dot at its end is missing",
     section: "RFC 1035 5.1",
     docs: {
@@ -478,6 +496,15 @@ export const SYNTAX_RULES: Readonly<Record<ZoneProblemCode, SyntaxRule>> = {
     docs: {
       why: "Records that the directive stands for are unknown here.",
       fix: "Write the records into the file.",
+    },
+  },
+  "zone-without-records": {
+    severity: "error",
+    summary: "a file has no record, and no directive that makes one",
+    section: "RFC 1035 5.2",
+    docs: {
+      why: "No name server loads such a zone, so after the next reload its names are gone. Mostly what wrote the file failed half-way.",
+      fix: "Write the file anew, or leave it out where it is not a zone file.",
     },
   },
 };

@@ -8,10 +8,11 @@ export function checkZone(view: ZoneView, active: readonly ActiveRule[], visitor
   const isWhole = view.isComplete && !view.hasUnreadLines;
   const chosen = active.filter(({ rule }) => isWhole || rule.needsWholeZone !== true);
   const isDomain = run.input.domains?.some(({ origin }) => origin?.equals(view.apex) === true) === true;
-  if (chosen.length < active.length && !isDomain) {
+  if (chosen.length < active.length && !isDomain && !lacksOrigin(view, run)) {
     const rules = active.filter(({ rule }) => rule.needsWholeZone === true).map(({ rule }) => rule.id);
     run.notes.push({
-      kind: view.isComplete ? "unread-lines" : "fragment",
+      // The SOA record may be what could not be read.
+      kind: view.isComplete || view.hasUnreadLines ? "unread-lines" : "fragment",
       zone: view.apex.text,
       files: view.files,
       rules,
@@ -39,6 +40,14 @@ export function checkZone(view: ZoneView, active: readonly ActiveRule[], visitor
       }
     }
   }
+}
+
+/** Whether no name of a file could be read for want of an origin. That is an error, and all else follows from it. */
+function lacksOrigin(view: ZoneView, { input }: Run): boolean {
+  if (view.isComplete || view.apex.labels.length > 0) return false;
+  return input.zones.some(
+    ({ origin, problems }) => origin === undefined && problems.some(({ code }) => code === "relative-without-origin"),
+  );
 }
 
 function visitorOf(one: ActiveRule): Visitor[] {

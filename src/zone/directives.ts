@@ -4,7 +4,7 @@ import { printableStart } from "../base/escape.js";
 import type { Span } from "../base/source.js";
 import { type FieldCursor, hasMore, readName, takeString, takeWord } from "./fields.js";
 import { TokenKind } from "./lexer.js";
-import { quoted, reportError, reportWarning } from "./problems.js";
+import { quoted, reportError } from "./problems.js";
 import type { RecordContext } from "./record.js";
 import { isIndented, tokenSpan, tokenText } from "./tree.js";
 import { MAX_TTL, parseTtl } from "./ttl.js";
@@ -50,7 +50,7 @@ export function readDirective(context: RecordContext, entry: number, tokens: rea
   const isKnown = DIRECTIVES.includes(directive);
   if (isKnown && isIndented(tree, entry)) {
     const message = `${directive} has to stand at the start of its line: name servers refuse the blank before it`;
-    reportWarning(problems, "indented-directive", span, message, "RFC 1035 5.1");
+    reportError(problems, "indented-directive", span, message, "RFC 1035 5.1");
   }
   switch (directive) {
     case "$ORIGIN":
@@ -125,7 +125,7 @@ function readNewOrigin(context: RecordContext, token: number): DomainName | unde
   // "@" is the origin itself, and what ends with a dot is complete.
   if (name.labels.length === written.labels.length + origin.labels.length && repeatsOrigin(written, origin)) {
     const message = `this makes the origin ${quoted(name.text)}: is the dot at its end missing`;
-    reportWarning(problems, "origin-without-dot", tokenSpan(tree, token), message, "RFC 1035 5.1");
+    reportError(problems, "origin-without-dot", tokenSpan(tree, token), message, "RFC 1035 5.1");
   }
   return name;
 }

@@ -4,6 +4,7 @@
  */
 import type { ParsedZone } from "./parse.js";
 import { recordDataKey } from "./print.js";
+import { hidesMeaning } from "./problems.js";
 import type { ZoneRecord } from "./record.js";
 import { TokenKind } from "./lexer.js";
 import { type ZoneTree, entryKind, isIndented, readFields, tokenSpan, tokenText } from "./tree.js";
@@ -13,7 +14,7 @@ import type { ZoneTable } from "./zone-table.js";
 
 /** The first thing that differs between two readings of a zone file, for people; undefined where they mean the same. */
 export function findChange(before: ParsedZone, after: ParsedZone): string | undefined {
-  const broken = after.problems.find((problem) => problem.severity === "error");
+  const broken = after.problems.find(hidesMeaning);
   if (broken !== undefined) return `the outcome has an error: ${broken.message}`;
   if (before.origin?.key !== after.origin?.key) return "the zone has another origin";
   if (before.isFragment !== after.isFragment) return "the zone has a SOA record in one of them alone";

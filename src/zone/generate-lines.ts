@@ -44,6 +44,10 @@ export function generateLines(
     reportError(problems, "quoted-field", ownerSpan, "write the owner without quotes", SECTION);
     return undefined;
   }
+  if (parts.data.isSplit) {
+    const message = 'the data of a $GENERATE is one word or one quoted string: put all of it into quotes, such as "10 mail-$"';
+    reportError(problems, "generate-without-quotes", parts.data.span, message, SECTION);
+  }
   const owner = parsePattern(tokenText(tree, parts.owner));
   if (typeof owner === "string") return fail("bad-range", ownerSpan, `${quoted(tokenText(tree, parts.owner))} ${owner}`);
   const data = parsePattern(parts.data.text);
@@ -74,7 +78,8 @@ interface GenerateParts {
   /** TTL, class and type. */
   readonly header: string;
   readonly type: number | undefined;
-  readonly data: { readonly text: string; readonly span: Span } | undefined;
+  /** `isSplit` where it has several words, which BIND does not take. */
+  readonly data: { readonly text: string; readonly span: Span; readonly isSplit: boolean } | undefined;
 }
 
 function partsOf(tree: ZoneTree, tokens: readonly number[]): GenerateParts {
@@ -100,13 +105,13 @@ function partsOf(tree: ZoneTree, tokens: readonly number[]): GenerateParts {
   if (fields.length === 1 && tree.tokens.kinds[first] === TokenKind.Quoted) {
     // BIND takes one string as the whole data, and \" in it as a quote.
     const text = textBetween(tree, span.start + 1, span.end - 1).replaceAll('\\"', '"');
-    return { owner, header, type, data: { text, span } };
+    return { owner, header, type, data: { text, span, isSplit: false } };
   }
   return {
     owner,
     header,
     type,
-    data: { text: fields.map((token) => tokenText(tree, token)).join(" "), span },
+    data: { text: fields.map((token) => tokenText(tree, token)).join(" "), span, isSplit: fields.length > 1 },
   };
 }
 

@@ -50,6 +50,8 @@ export interface ParsedZone {
   readonly table: ZoneTable;
   /** The apex: the owner of the SOA record, else the origin that was given or guessed, else the first $ORIGIN. */
   readonly origin: DomainName | undefined;
+  /** The guess of `ParseZoneOptions`, where no origin was given. */
+  readonly guessedOrigin?: DomainName;
   /** Whether there is no SOA record: then a name or type that is not here may well exist. */
   readonly isFragment: boolean;
   /** Whether the file has records, or instructions to make records, that could not be read. */
@@ -82,16 +84,27 @@ export function parseZone(input: string | Uint8Array, options: ParseZoneOptions 
     return refused(source, options, problems);
   }
   const { table, problems } = reader;
+  // Whatever could not be read was reported.
+  if (table.count === 0 && problems.errors === 0) {
+    const message = "the file has no record: name servers load no zone without a SOA record";
+    reportError(problems, "zone-without-records", { start: 0, end: 0 }, message, "RFC 1035 5.2");
+  }
   const { apex, soa } = checkZone(table, reader.givenApex, problems);
   return new TableZone({
     source,
     table,
     sources: reader.sources,
     origin: apex === undefined ? undefined : table.names.name(apex),
+    ...guessOf(options),
     isFragment: soa === undefined,
     hasUnreadLines: reader.hasUnreadLines,
-    problems: sortedProblems(problems),
+    problems: sortedProblems(problems).map((problem) => (soa === undefined ? asInFragment(problem) : problem)),
   });
+}
+
+/** No server loads a fragment as it stands: whoever puts it into a zone may take such comments out. */
+function asInFragment(problem: ZoneProblem): ZoneProblem {
+  return problem.code === "hash-comment" ? { ...problem, severity: "warning" } : problem;
 }
 
 // --------------------------------------------------------------------------------------------------------------------------
@@ -101,6 +114,7 @@ class TableZone implements ParsedZone {
   readonly sources: readonly SourceText[];
   readonly table: ZoneTable;
   readonly origin: DomainName | undefined;
+  readonly guessedOrigin?: DomainName;
   readonly isFragment: boolean;
   readonly hasUnreadLines: boolean;
   readonly problems: readonly ZoneProblem[];
@@ -112,6 +126,7 @@ class TableZone implements ParsedZone {
     this.sources = parts.sources;
     this.table = parts.table;
     this.origin = parts.origin;
+    if (parts.guessedOrigin !== undefined) this.guessedOrigin = parts.guessedOrigin;
     this.isFragment = parts.isFragment;
     this.hasUnreadLines = parts.hasUnreadLines;
     this.problems = parts.problems;
@@ -134,12 +149,17 @@ class TableZone implements ParsedZone {
   }
 }
 
+function guessOf({ origin, guessedOrigin }: ParseZoneOptions): Pick<ParsedZone, "guessedOrigin"> {
+  return origin !== undefined || guessedOrigin === undefined ? {} : { guessedOrigin };
+}
+
 function refused(source: SourceText, options: ParseZoneOptions, problems: ProblemList): ParsedZone {
   return new TableZone({
     source,
     sources: [source],
     table: new ZoneTable(0),
     origin: options.origin ?? options.guessedOrigin,
+    ...guessOf(options),
     isFragment: true,
     hasUnreadLines: true,
     problems: sortedProblems(problems),

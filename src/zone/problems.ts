@@ -22,6 +22,7 @@ export type ZoneProblemCode =
   | "bad-time"
   | "bad-ttl"
   | "bad-type"
+  | "byte-order-mark"
   | "class-not-in"
   | "cname-and-other-data"
   | "data-too-long"
@@ -29,6 +30,7 @@ export type ZoneProblemCode =
   | "extra-data"
   | "file-too-large"
   | "bad-range"
+  | "generate-without-quotes"
   | "hash-comment"
   | "hash-in-data"
   | "include-failed"
@@ -56,7 +58,21 @@ export type ZoneProblemCode =
   | "ttl-too-large"
   | "unknown-directive"
   | "unknown-type"
-  | "unsupported-directive";
+  | "unsupported-directive"
+  | "zone-without-records";
+
+/**
+ * Errors because no name server loads the file, although it is clear what it means. They do not keep anybody from formatting,
+ * comparing or evaluating it.
+ */
+const CLEAR_ERRORS: ReadonlySet<ZoneProblemCode> = new Set([
+  "byte-order-mark",
+  "class-not-in",
+  "generate-without-quotes",
+  "hash-comment",
+  "indented-directive",
+  "zone-without-records",
+]);
 
 /** A problem of a master file, or of one that it includes. */
 export interface ZoneProblem extends Diagnostic<ZoneProblemCode> {
@@ -64,6 +80,11 @@ export interface ZoneProblem extends Diagnostic<ZoneProblemCode> {
   readonly source: SourceText;
   /** The record that it clashes with, and the $INCLUDE that the file comes from, the innermost first. */
   readonly related?: readonly RelatedPlace[];
+}
+
+/** Whether a problem leaves it open what the file means. */
+export function hidesMeaning({ severity, code }: ZoneProblem): boolean {
+  return severity === "error" && !CLEAR_ERRORS.has(code);
 }
 
 /** How many problems of one file are reported; one more says how many were left out. A binary file would give millions. */
@@ -78,16 +99,24 @@ export interface ProblemPlace {
   readonly generated?: { readonly span: Span; note: string } | undefined;
 }
 
+interface GeneratedProblem {
+  /** Its index in `found`. */
+  readonly index: number;
+  /** The note of the line that has it and was seen last. */
+  note: string;
+  /** How many lines have it besides the first one. */
+  more: number;
+}
+
 /** Problems in the order in which they were found. */
 export interface ProblemList {
   readonly found: ZoneProblem[];
   /** The offsets of the $INCLUDE that lead to each, the outermost first, and its own: they give the order. */
   readonly paths: (readonly number[])[];
   place: ProblemPlace;
-  /** How many problems may still be added before they are only counted in `muted`; undefined for no such limit. */
-  budget: number | undefined;
-  muted: number;
-  /** How many errors were reported, counted ones too. */
+  /** Of the lines that a $GENERATE makes, those with a problem of one code are one, by its path and code. */
+  readonly generated: Map<string, GeneratedProblem>;
+  /** How many errors were reported, those left out too. */
   errors: number;
   omitted: number;
   omittedSeverity: Severity;
@@ -99,8 +128,7 @@ export function createProblemList(source: SourceText): ProblemList {
     found: [],
     paths: [],
     place: { source, includedFrom: [] },
-    budget: undefined,
-    muted: 0,
+    generated: new Map(),
     errors: 0,
     omitted: 0,
     omittedSeverity: "warning",
@@ -140,17 +168,19 @@ export function reportWarning(
  * are beyond the limit.
  */
 export function sortedProblems(problems: ProblemList): readonly ZoneProblem[] {
+  const more = new Map([...problems.generated.values()].map((one) => [one.index, one.more]));
   const sorted = problems.found
+    .map((problem, index) => ({ ...problem, message: `${problem.message}${moreText(more.get(index))}` }))
     .map((problem, index) => ({ problem, path: problems.paths[index] ?? [] }))
     .sort((a, b) => comparePaths(a.path, b.path))
     .map(({ problem }) => problem);
   if (problems.omittedAt !== undefined) {
-    const more = problems.omitted === 1 ? "1 more problem" : `${problems.omitted} more problems`;
+    const others = problems.omitted === 1 ? "1 more problem" : `${problems.omitted} more problems`;
     sorted.push({
       ...problems.omittedAt,
       code: "too-many-problems",
       severity: problems.omittedSeverity,
-      message: `${more} of this file, from here on, are not shown: mend those above first`,
+      message: `${others} of this file, from here on, are not shown: mend those above first`,
     });
   }
   return sorted;
@@ -173,11 +203,8 @@ function report(
 ): void {
   const { source, includedFrom, generated } = problems.place;
   if (severity === "error") problems.errors++;
-  if (problems.budget !== undefined && problems.budget-- <= 0) {
-    problems.budget = 0;
-    problems.muted++;
-    return;
-  }
+  const path = [...includedFrom.map((from) => from.span.start).reverse(), (generated?.span ?? span).start];
+  if (generated !== undefined && !isFirstGenerated(problems, `${path.join(" ")} ${code}`, generated.note)) return;
   const related = [...clashes, ...includedFrom];
   const place = {
     source,
@@ -187,12 +214,32 @@ function report(
   if (!isFull(problems)) {
     const note = generated === undefined ? "" : `; ${generated.note}`;
     problems.found.push({ code, severity, ...place, message: `${message}${note}`, section });
-    problems.paths.push([...includedFrom.map((from) => from.span.start).reverse(), place.span.start]);
+    problems.paths.push(path);
     return;
   }
   problems.omitted++;
   problems.omittedAt ??= place;
   if (severity === "error") problems.omittedSeverity = "error";
+}
+
+/** Whether no line of the same $GENERATE had this problem; where one had, this line is counted. */
+function isFirstGenerated({ generated, found }: ProblemList, key: string, note: string): boolean {
+  const seen = generated.get(key);
+  if (seen === undefined) {
+    generated.set(key, { index: found.length, note, more: 0 });
+    return true;
+  }
+  if (seen.note !== note) seen.more++;
+  seen.note = note;
+  return false;
+}
+
+function moreText(count = 0): string {
+  return count === 0
+    ? ""
+    : count === 1
+      ? ", and 1 more number has this problem"
+      : `, and ${count} more numbers have this problem`;
 }
 
 function comparePaths(a: readonly number[], b: readonly number[]): number {

@@ -101,6 +101,11 @@ export class ZoneReader {
     const { octets } = this.#file;
     this.#reportedCarriageReturn = false;
     this.#stopped = false;
+    if (octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf) {
+      const message =
+        "a byte order mark stands here, which editors do not show: name servers refuse it; save the file without it";
+      reportError(this.problems, "byte-order-mark", { start: 0, end: 3 }, message, "RFC 1035 5.1");
+    }
     this.#readRange(0, octets.length, octets.lastIndexOf(0x0a) + 1);
   }
 
@@ -214,6 +219,7 @@ export class ZoneReader {
     const context = this.#context;
     const scanner = this.#scanner;
     const record = readRecord(context, entry, tokens);
+    if (record === "comment") return;
     const { owner } = context;
     if (!isIndented(tree, entry) || scanner.owner < 0) {
       scanner.owner = owner === undefined ? NO_NAME : owner === "broken" ? BROKEN_OWNER : this.table.names.internName(owner);
@@ -296,8 +302,6 @@ export class ZoneReader {
     const { owner: ownerBefore, statedTtl, isClassIn } = scanner;
     const { class: classBefore } = this.#context;
     const stopped = this.#stopped;
-    problems.budget = MAX_GENERATE_PROBLEMS;
-    problems.muted = 0;
     this.#within({ content, octets: plainOctets(content), place, generated: spans, unclosed: undefined }, undefined, () => {
       for (const [line, start] of lines.entries()) {
         generated.note = note(line);
@@ -305,11 +309,6 @@ export class ZoneReader {
         this.#readRange(start, end, end);
       }
     });
-    problems.budget = undefined;
-    if (problems.muted > 0) {
-      const message = `${problems.muted} more problems of the lines that this $GENERATE makes are not shown`;
-      reportError(problems, "too-many-problems", span, message, "BIND ARM, $GENERATE");
-    }
     this.#stopped = stopped;
     scanner.statedTtl = statedTtl;
     scanner.isClassIn = isClassIn;
@@ -346,9 +345,6 @@ export class ZoneReader {
 
 /** `Scanner.owner` after an owner that could not be read. */
 const BROKEN_OWNER = -2;
-
-/** How many problems of the lines of one $GENERATE are shown. */
-const MAX_GENERATE_PROBLEMS = 10;
 
 function plainOctets(source: SourceText): Uint8Array {
   const { octets } = source;

@@ -2,9 +2,10 @@
 import type { DomainName } from "../base/name.js";
 import { type QueryType, type RecordData, typeName } from "../base/question.js";
 import type { SourceText, Span } from "../base/source.js";
+import { isSlashComment, lineHint, ownerHint } from "./entry-hints.js";
 import { type FieldContext, type FieldCursor, readName } from "./fields.js";
 import { TokenKind } from "./lexer.js";
-import { isFull, quoted, reportError, reportWarning } from "./problems.js";
+import { isFull, quoted, reportError } from "./problems.js";
 import { takeRecordData } from "./rdata.js";
 import { hasUnclosed, isIndented, tokenSpan, tokenText } from "./tree.js";
 import { MAX_TTL, looksLikeTtl, parseTtl } from "./ttl.js";
@@ -45,13 +46,13 @@ export interface RecordContext extends FieldContext {
 
 /**
  * Reads a record. `unreadable` says that there is a record but not which, after its problem was reported. `ignored` is a record
- * that is none of ours: it has another class.
+ * that is none of ours: it has another class. `comment` is a line that is meant as a comment, and changes nothing for those below.
  */
 export function readRecord(
   context: RecordContext,
   entry: number,
   tokens: readonly number[],
-): ZoneRecord | "unreadable" | "ignored" {
+): ZoneRecord | "unreadable" | "ignored" | "comment" {
   // What a parenthesis that is never closed leaves out is reported where it stands.
   const cursor: FieldCursor = { context, tokens, next: 0, reportedMissing: hasUnclosed(context.tree, entry) };
   const ownerSpan = readOwner(cursor, isIndented(context.tree, entry));
@@ -59,10 +60,10 @@ export function readRecord(
   // BIND and RFC 2308 section 4 agree that $TTL goes before the last stated TTL of RFC 1035.
   const ttl = header.ttl ?? context.defaultTtl ?? context.statedTtl;
   if (header.ttl !== undefined) context.statedTtl = header.ttl;
-  if (header.code === undefined) return "unreadable";
+  if (header.code === undefined) return isSlashComment(cursor) ? "comment" : "unreadable";
   if (context.class !== CLASS_IN) {
-    const message = `only class IN is read: this record has class ${className(context.class)} and is left out`;
-    reportWarning(context.problems, "class-not-in", header.classSpan ?? header.typeSpan, message, "RFC 1035 3.2.4");
+    const message = `this record has class ${className(context.class)}: name servers refuse a zone of class IN that has one`;
+    reportError(context.problems, "class-not-in", header.classSpan ?? header.typeSpan, message, "RFC 1035 3.2.4");
     return "ignored";
   }
   const dataSpans = tokens.slice(cursor.next).map((token) => tokenSpan(context.tree, token));
@@ -146,7 +147,8 @@ function readHeader(cursor: FieldCursor): RecordHeader {
     cursor.next++;
   }
   const { end } = fieldsSpan(cursor);
-  const message = "the record has no type: write owner, TTL, class, type and data, such as www 3600 IN A 192.0.2.1";
+  const hint = lineHint(cursor) || "write owner, TTL, class, type and data, such as www 3600 IN A 192.0.2.1";
+  const message = `the record has no type: ${hint}`;
   reportError(problems, "missing-type", { start: end, end }, message, "RFC 1035 5.1");
   return { ttl, code: undefined, typeSpan: { start: end, end }, classSpan };
 }
@@ -175,27 +177,23 @@ function readType(cursor: FieldCursor, token: number, text: string, isWord: bool
     reportError(problems, "meta-type", span, message, "RFC 6895 3.1");
     return undefined;
   }
-  if (isFull(problems)) reportError(problems, "unknown-type", span, "", "");
-  else if (found === undefined || looksLikeTtl(text)) {
-    const message = `a type such as TXT has to stand here, not ${shown}${ownerHint(cursor)}`;
-    reportError(problems, "missing-type", span, message, "RFC 1035 5.1");
-  } else {
-    const suggestion = nearestType(text);
-    const help =
-      suggestion === undefined
-        ? `; one without a mnemonic is written TYPE123${ownerHint(cursor)}`
-        : `: did you mean ${suggestion}`;
-    reportError(problems, "unknown-type", span, `${shown} is not a type${help}`, "RFC 1035 5.1");
+  if (isFull(problems)) {
+    reportError(problems, "unknown-type", span, "", "");
+    return undefined;
   }
+  const cause = lineHint(cursor);
+  const hint = cause === "" ? ownerHint(cursor) : cause;
+  const more = hint === "" ? "" : `; ${hint}`;
+  if (found === undefined || looksLikeTtl(text)) {
+    const message = `a type such as TXT has to stand here, not ${shown}${more}`;
+    reportError(problems, "missing-type", span, message, "RFC 1035 5.1");
+    return undefined;
+  }
+  const suggestion = cause === "" ? nearestType(text) : undefined;
+  const generic = cause === "" ? "; one without a mnemonic is written TYPE123" : "";
+  const help = suggestion === undefined ? `${generic}${more}` : `: did you mean ${suggestion}`;
+  reportError(problems, "unknown-type", span, `${shown} is not a type${help}`, "RFC 1035 5.1");
   return undefined;
-}
-
-// `TXT "v=spf1 -all"` at the start of a line makes TXT the owner.
-function ownerHint(cursor: FieldCursor): string {
-  const { tree } = cursor.context;
-  const first = tokenText(tree, cursor.tokens[0] ?? 0);
-  if (findType(first).kind !== "type" && findClass(first) === undefined) return "";
-  return `; ${quoted(first)} at the start of the line is read as the owner, put a blank or @ in front of it`;
 }
 
 function fieldsSpan(cursor: FieldCursor): Span {

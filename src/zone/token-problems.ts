@@ -1,6 +1,6 @@
 /** Problems of single tokens. */
 import { TokenKind } from "./lexer.js";
-import { type ProblemList, reportError, reportWarning } from "./problems.js";
+import { type ProblemList, reportError } from "./problems.js";
 import { type ZoneTree, tokenSpan } from "./tree.js";
 
 /** Reports what the lexer accepts so that no octet is lost, although it is wrong. */
@@ -10,8 +10,8 @@ export function reportTokens(tree: ZoneTree, entry: number, problems: ProblemLis
   for (let token = tree.entryTokens[entry] ?? 0; token < end; token++) {
     switch (kinds[token]) {
       case TokenKind.HashComment: {
-        const message = `a comment starts with ";": this line is read as one, but name servers take "#" as the name of a record`;
-        reportWarning(problems, "hash-comment", tokenSpan(tree, token), message, "RFC 1035 5.1");
+        const message = `a comment starts with ";": name servers take "#" as the name of a record and refuse the file`;
+        reportError(problems, "hash-comment", tokenSpan(tree, token), message, "RFC 1035 5.1");
         break;
       }
       case TokenKind.OpenQuoted: {

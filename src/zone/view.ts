@@ -14,12 +14,23 @@ export interface ZoneView {
   /** Names of the files, as in messages. */
   readonly files: readonly string[];
   readonly soa: ZoneRecord | undefined;
+  /** The SOA record of each file that has one: more than one where several files are for the same zone. */
+  readonly soas: readonly ZoneSoa[];
   /** The names with records of their own, in order of their first record. */
   nodes(): Iterable<NodeView>;
   /** A name that exists: one with records, or an empty non-terminal (RFC 4592 section 2.2.2). */
   node(name: DomainName): NodeView | undefined;
   /** The zone as columns of numbers, for those who look at a million records; undefined where it was merged from several files. */
   readonly columns: ZoneColumns | undefined;
+}
+
+/** The SOA record of a file. */
+export interface ZoneSoa {
+  /** The file as in messages, which the record may come from by a $INCLUDE. */
+  readonly file: string;
+  readonly record: ZoneRecord;
+  /** The zone that the file is named after, where nobody said which it is for. */
+  readonly guessedOrigin: DomainName | undefined;
 }
 
 /** The records of a zone as numbers. Its names are those of `table.names`. */

@@ -22,13 +22,14 @@ export function createViewedZones(parsedZones: readonly ParsedZone[]): ViewedZon
 
 // --------------------------------------------------------------------------------------------------------------------------
 
-function viewOf({ apex, isComplete, hasUnreadLines, files, soa, nodes }: Zone): ZoneView {
+function viewOf({ apex, isComplete, hasUnreadLines, files, soa, soas, nodes }: Zone): ZoneView {
   return {
     apex,
     isComplete,
     hasUnreadLines,
     files,
     soa,
+    soas,
     nodes: () => nodes.all(),
     node: (name) => nodes.get(name.key),
     columns: nodes.columns,

@@ -4,6 +4,7 @@ import { mergeNodes } from "./merged-nodes.js";
 import type { ParsedZone } from "./parse.js";
 import type { ZoneRecord } from "./record.js";
 import { TableNodes } from "./table-nodes.js";
+import type { ZoneSoa } from "./view.js";
 import type { ZoneNodes } from "./zone-nodes.js";
 
 export type { RrSet, ZoneNode } from "./zone-nodes.js";
@@ -19,6 +20,7 @@ export interface Zone {
   readonly isComplete: boolean;
   readonly hasUnreadLines: boolean;
   readonly soa: ZoneRecord | undefined;
+  readonly soas: readonly ZoneSoa[];
   /** Seconds that a negative answer may be kept (RFC 2308 section 5). */
   readonly negativeTtl: number | undefined;
   readonly nodes: ZoneNodes;
@@ -38,6 +40,8 @@ export function buildZones(parsedZones: readonly ParsedZone[]): ReadonlyMap<stri
 
 // --------------------------------------------------------------------------------------------------------------------------
 
+const TYPE_SOA = 6;
+
 function buildZone(group: readonly ParsedZone[]): Zone {
   const [first] = group;
   const apex = first === undefined ? DomainName.root : apexOf(first);
@@ -51,6 +55,7 @@ function buildZone(group: readonly ParsedZone[]): Zone {
     isComplete: group.some((parsed) => !parsed.isFragment),
     hasUnreadLines: group.some((parsed) => parsed.hasUnreadLines),
     soa,
+    soas: group.flatMap((parsed) => soaOf(parsed)),
     negativeTtl: negativeTtl(soa),
     nodes,
   };
@@ -58,6 +63,12 @@ function buildZone(group: readonly ParsedZone[]): Zone {
 
 function findSoa(group: readonly ParsedZone[], nodes: ZoneNodes, apex: DomainName): ZoneRecord | undefined {
   return group.every((parsed) => parsed.isFragment) ? undefined : nodes.get(apex.key)?.rrset("SOA")[0];
+}
+
+function soaOf({ isFragment, source, table, guessedOrigin }: ParsedZone): ZoneSoa[] {
+  if (isFragment) return [];
+  const record = table.record(table.types.subarray(0, table.count).indexOf(TYPE_SOA));
+  return [{ file: source.name, record, guessedOrigin }];
 }
 
 function negativeTtl(soa: ZoneRecord | undefined): number | undefined {

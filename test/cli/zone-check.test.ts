@@ -208,7 +208,7 @@ describe("options", () => {
     [["error"], 0],
     [["never"], 0],
   ])("--fail-on %s decides the exit code", async ([severity], code) => {
-    put("example.org.zone", "# a comment\nx A 192.0.2.1\n");
+    put("example.org.zone", "x A 192.0.2.1\nx A 192.0.2.1\n");
     expect((await check(["example.org.zone", "--fail-on", severity ?? ""])).code).toBe(code);
   });
 

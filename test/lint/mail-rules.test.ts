@@ -157,7 +157,10 @@ describe("the writing of SPF records", () => {
   });
 
   it("marks what a $GENERATE has in the place of the data", () => {
-    expect(found("$TTL 1h\n$GENERATE 1-2 h$ TXT v=spf1 a\n")).toEqual(["error txt-unquoted 2:22 v=spf1 a"]);
+    expect(found("$TTL 1h\n$GENERATE 1-2 h$ TXT v=spf1 a\n")).toEqual([
+      "error generate-without-quotes 2:22 v=spf1 a",
+      "error txt-unquoted 2:22 v=spf1 a",
+    ]);
   });
 
   it("reports the first problems of a record that has a thousand, and says how many are left", () => {

@@ -35,7 +35,7 @@ function saying(message: string, more: { related?: string; file?: string } = {})
   return runRules({ zones: [zone], rules: [rule], now: 0 });
 }
 
-const clean = lint("");
+const clean = lint("a A 192.0.2.1\n");
 const clash = saying("two addresses", { related: "the other one" });
 
 // What a hostile file can hold: line ends, escapes of terminals, markup, commands of CI systems, octets that are no text.
@@ -375,7 +375,8 @@ describe("sarif", () => {
       endColumn: 13,
       charOffset: 15,
     });
-    expect(first("\ufeffa A 1\n")).toMatchObject({ startLine: 1, startColumn: 5, charOffset: 4, charLength: 1 });
+    const marked = sarif(lint("\ufeffa A 1\n")).runs[0].results[1].locations[0].physicalLocation.region;
+    expect(marked).toMatchObject({ startLine: 1, startColumn: 5, charOffset: 4, charLength: 1 });
   });
 
   it("is valid for every parser problem, with notes, and with hostile text", () => {

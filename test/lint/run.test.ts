@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { domainName } from "../../src/base/name.js";
 import type { Rule } from "../../src/lint/rule.js";
 import { noteText, runRules } from "../../src/lint/run.js";
+import { parseZone } from "../../src/zone/index.js";
 import { SOA, addressRule, lines, lint, zonesOf } from "./support.js";
 
 const rules = [addressRule("a-rule")];
@@ -117,6 +118,17 @@ describe("runRules", () => {
       "example.org.zone is a fragment without SOA record: 2 rules that need the whole zone were left out (w-zone, w-estate)",
       "example.net.zone has lines that could not be read: 2 rules that need the whole zone were left out (w-zone, w-estate)",
     ]);
+  });
+
+  it("does not call a zone a fragment whose SOA record could not be read", () => {
+    const whole = addressRule("w", { needsWholeZone: true });
+    const notes = (text: string, origin?: string): string[] => {
+      const zone = parseZone(text, origin === undefined ? {} : { origin: domainName(origin) });
+      return runRules({ zones: [zone], rules: [whole], now: 0 }).notes.map(({ kind }) => kind);
+    };
+    expect(notes(`$TTL 1h\n${SOA}a A 192.0.2.1\n`)).toEqual([]);
+    expect(notes("$TTL 1h\na.example.org. A 192.0.2.1\n")).toEqual(["fragment"]);
+    expect(notes(SOA.replace("SOA", "SOAA"), "example.org")).toEqual(["unread-lines"]);
   });
 
   it("has no note where no rule needs the whole zone", () => {

@@ -2,12 +2,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { domainName } from "../../src/base/name.js";
 import { checkExample } from "../../src/lint/example.js";
 import { ALL_RULES } from "../../src/lint/registry.js";
 import { runRules } from "../../src/lint/run.js";
 import { dateText } from "../../src/lint/structure/dates.js";
 import { decodePunycode } from "../../src/lint/structure/punycode.js";
-import { parseZone } from "../../src/zone/index.js";
+import { type ParseZoneOptions, parseZone } from "../../src/zone/index.js";
 import { ROOT } from "../support/cli.js";
 import { cases, found, message } from "./cases.js";
 
@@ -40,6 +41,12 @@ describe("SOA", () => {
     ["sees the day after tomorrow", "soa-serial-odd", soa("ns1 h 2026010300 4h 1h 2w 15m"), "2 info 2026010300"],
     ["takes no date from seconds", "soa-serial-odd", soa("ns1 h 1999999999 4h 1h 2w 15m")],
     ["takes no date from the largest number", "soa-serial-odd", soa("ns1 h 4294967295 4h 1h 2w 15m")],
+    [
+      "sees a mailbox with a @ behind a backslash",
+      "soa-mailbox-malformed",
+      soa("ns1 a\\@b.example.org. 1 4h 1h 2w 15m"),
+      "2 error a\\@b.example.org.",
+    ],
     ["sees a mailbox without a domain", "soa-mailbox-malformed", soa("ns1 hostmaster. 1 4h 1h 2w 15m"), "2 error hostmaster."],
     ["sees the zone as a mailbox", "soa-mailbox-malformed", soa("ns1 @ 1 4h 1h 2w 15m"), "2 warning @"],
     ["sees the root as a mailbox", "soa-mailbox-malformed", soa("ns1 . 1 4h 1h 2w 15m"), "2 info ."],
@@ -47,6 +54,62 @@ describe("SOA", () => {
     ["is content with an escaped dot", "soa-mailbox-malformed", soa("ns1 john\\.doe.example.org. 1 4h 1h 2w 15m")],
     ["leaves a forgotten dot to its rule", "soa-mname-not-name-server", soa("ns1.example.org h 1 4h 1h 2w 15m")],
   ]);
+
+  it.each([
+    ["hostmaster@example.org", '"hostmaster.example.org."'],
+    ["hostmaster@example.org.", '"hostmaster.example.org."'],
+    ["hostmaster@example.net", '"hostmaster.example.net."'],
+    ["hostmaster@mail", '"hostmaster.mail.example.org."'],
+    ["john.doe@example.org", String.raw`"john\.doe.example.org."`],
+  ])("says how the mailbox %s is written", (written, meant) => {
+    expect(message("soa-mailbox-malformed", soa(`ns1 ${written} 1 4h 1h 2w 15m`))).toBe(
+      `the mailbox has a dot in place of the @: write ${meant}`,
+    );
+  });
+
+  cases([
+    [
+      "sees each copy of a zone",
+      "zone-in-two-files",
+      `${SOA}; file db.example.org\n${SOA}; file pri.example.org\n${SOA}`,
+      "db.example.org 2 error SOA",
+      "pri.example.org 2 error SOA",
+    ],
+    [
+      "is content with a fragment beside the zone",
+      "zone-in-two-files",
+      `${SOA}; file db.example.org\n$TTL 1h\nwww A 192.0.2.1\n`,
+    ],
+    [
+      "is content with two zones",
+      "zone-in-two-files",
+      `${SOA}; file example.net.zone\n${SOA}; file sub.example.org.zone\n${SOA}`,
+    ],
+    ["sees a missing dot", "file-of-another-zone", `$TTL 1h\n${SOA.replace("@ SOA", "example.org SOA")}`, "3 warning SOA"],
+    ["sees a SOA record above", "file-of-another-zone", SOA.replace("@ SOA", "org. SOA")],
+    ["sees another zone", "file-of-another-zone", `; file db.bar.de\n$ORIGIN foo.de.\n${SOA}`, "db.bar.de 3 warning SOA"],
+    [
+      "is content with more in the file's name",
+      "file-of-another-zone",
+      `; file internal.bar.de.new.zone\n$ORIGIN bar.de.\n${SOA}`,
+    ],
+    ["is content with the name in capitals", "file-of-another-zone", `; file Bar.DE.zone\n$ORIGIN bar.de.\n${SOA}`],
+    ["is content with a name without a zone", "file-of-another-zone", `; file hosting.zone\n$ORIGIN bar.de.\n${SOA}`],
+    [
+      "knows that reverse zones are named after networks",
+      "file-of-another-zone",
+      `; file db.2001.db8\n$ORIGIN 8.b.d.0.1.0.0.2.ip6.arpa.\n${SOA}`,
+    ],
+  ]);
+
+  it("leaves the name of a file alone where the origin was given", () => {
+    const rules = ALL_RULES.filter(({ id }) => id === "file-of-another-zone");
+    const zone = (options: ParseZoneOptions): string[] =>
+      runRules({ zones: [parseZone(`$ORIGIN foo.de.\n${SOA}`, options)], rules, now: 0 }).findings.map((one) => one.message);
+    const guessedOrigin = domainName("bar.de");
+    expect(zone({ guessedOrigin })).toEqual(['the file is named after "bar.de", but its SOA record is of "foo.de"']);
+    expect(zone({ guessedOrigin, origin: domainName("foo.de") })).toEqual([]);
+  });
 });
 
 describe("name servers", () => {
@@ -267,6 +330,7 @@ describe("TTLs", () => {
       "2 info A",
       "4 info 0",
     ],
+    ["leaves NSEC3PARAM to those who sign", "ttl-very-short", "$TTL 1h\n@ 0 NSEC3PARAM 1 0 0 -\n"],
     ["is content with a minute", "ttl-very-short", "$TTL 60\na A 192.0.2.1\n"],
     ["is content with a week", "ttl-very-long", "$TTL 1w\na A 192.0.2.1\n"],
   ]);

@@ -6,6 +6,8 @@ import { findChange } from "../../src/zone/format-verify.js";
 import { formatLines, joinLines } from "../../src/zone/format.js";
 import { type ParsedZone, originFromFileName, parseZone } from "../../src/zone/index.js";
 
+import { hidesMeaning } from "../../src/zone/problems.js";
+
 /** What every $INCLUDE of a test stands for. */
 const INCLUDED = Buffer.from('included 60 A 192.0.2.200\n\tTXT "of the file"\n');
 
@@ -15,8 +17,9 @@ export function parse(text: string, file = "example.org.zone"): ParsedZone {
   return parseZone(Buffer.from(text, "latin1"), { file, origin, include: ({ path }) => ({ name: path, octets: INCLUDED }) });
 }
 
+/** Whether it has errors that keep it from being formatted. */
 export function hasErrors(zone: ParsedZone): boolean {
-  return zone.problems.some((problem) => problem.severity === "error");
+  return zone.problems.some(hidesMeaning);
 }
 
 /** Formats, and proves that the outcome means the same and stays as it is when formatted again. */

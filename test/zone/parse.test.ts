@@ -27,7 +27,6 @@ describe("records", () => {
     ["an owner named like a class", "in in A 192.0.2.1", ["in.example.org. IN A 192.0.2.1"]],
     ["an owner of digits", "10 PTR host", ["10.example.org. IN PTR host.example.org."]],
     ["CRLF", "a A 192.0.2.1\r\nb A 192.0.2.2\r\n", ["a.example.org. IN A 192.0.2.1", "b.example.org. IN A 192.0.2.2"]],
-    ["BOM", "\ufeffa A 192.0.2.1", ["a.example.org. IN A 192.0.2.1"]],
     ["BOM and blank", "a A 192.0.2.9\n", ["a.example.org. IN A 192.0.2.9"]],
     ["parentheses", 'a ( 60\n IN ; c ( "\n A ) 192.0.2.1', ["a.example.org. 60 IN A 192.0.2.1"]],
     ["nested parentheses", "a ((A\n) 192.0.2.1\n)", ["a.example.org. IN A 192.0.2.1"]],
@@ -203,15 +202,15 @@ describe("problems", () => {
     ["$TTL too large", "$TTL 4294967296", ["1:6+10 error ttl-too-large"], 0],
     ["$TTL that is none", "$TTL soon", ["1:6+4 error bad-ttl"], 0],
     ["$TTL with more", "$TTL 60 # x", ["1:9+3 error extra-data"], 0],
-    ["an indented directive", " $TTL 60", ["1:2+4 warning indented-directive"], 0],
+    ["an indented directive", " $TTL 60", ["1:2+4 error indented-directive"], 0],
     ["a bad $ORIGIN", "$ORIGIN a..b.\nc A 192.0.2.1", ["1:9+5 error bad-name"], 0],
-    ["a $ORIGIN without its dot", "$ORIGIN Example.org\nc A 192.0.2.1", ["1:9+11 warning origin-without-dot"], 1],
-    ["a $ORIGIN below without its dot", "$ORIGIN a.example.org", ["1:9+13 warning origin-without-dot"], 0],
-    ["a $ORIGIN beside the one before", "$ORIGIN a\n$ORIGIN b.example.org", ["2:9+13 warning origin-without-dot"], 0],
+    ["a $ORIGIN without its dot", "$ORIGIN Example.org\nc A 192.0.2.1", ["1:9+11 error origin-without-dot"], 1],
+    ["a $ORIGIN below without its dot", "$ORIGIN a.example.org", ["1:9+13 error origin-without-dot"], 0],
+    ["a $ORIGIN beside the one before", "$ORIGIN a\n$ORIGIN b.example.org", ["2:9+13 error origin-without-dot"], 0],
     [
       "a $INCLUDE without its dot",
       "$INCLUDE x example.org",
-      ["1:1+8 error unsupported-directive", "1:12+11 warning origin-without-dot"],
+      ["1:1+8 error unsupported-directive", "1:12+11 error origin-without-dot"],
       0,
     ],
     [
@@ -220,7 +219,7 @@ describe("problems", () => {
       [],
       1,
     ],
-    ["a class that is not IN", 'version.bind. CH TXT "x"', ["1:15+2 warning class-not-in"], 0],
+    ["a class that is not IN", 'version.bind. CH TXT "x"', ["1:15+2 error class-not-in"], 0],
     ["a record out of the zone", "example.net. A 192.0.2.1", ["1:1+12 warning out-of-zone"], 0],
     ["a label boundary", "badexample.org. A 192.0.2.1", ["1:1+15 warning out-of-zone"], 0],
     ["two SOA records", `${SOA}@ SOA ns1 hostmaster 2 2 3 4 300`, ["2:3+3 error second-soa"], 1],
@@ -244,6 +243,11 @@ describe("problems", () => {
       ["1:1+18 warning hash-comment", "2:3+3 warning hash-comment"],
       1,
     ],
+    ["a byte order mark", "\ufeffa A 192.0.2.1", ["1:1+3 error byte-order-mark"], 1],
+    ["a byte order mark before a comment", "\ufeff; a\na A 192.0.2.1", ["1:1+3 error byte-order-mark"], 1],
+    ["an empty file", "", ["1:1+0 error zone-without-records"], 0],
+    ["nothing but comments", "; a\n\n; b\n", ["1:1+0 error zone-without-records"], 0],
+    ["nothing but directives", "$ORIGIN example.org.\n$TTL 1h\n", ["1:1+0 error zone-without-records"], 0],
     ["a lone carriage return", "a A 192.0.2.1\rb A 192.0.2.2", ["1:14+1 error stray-carriage-return"], 2],
     ["UTF-16", "\0a\0 ", ["1:1+1 error not-text"], 0],
     ["a binary file", `a A 192.0.2.1\n${"\u0001".repeat(5000)}`, ["2:1+1 error not-text"], 0],
@@ -349,7 +353,44 @@ e TXT ( "f"
   });
 });
 
+describe("lines without a type", () => {
+  const START =
+    "line starts with a blank, so it has the owner of the line before: a name has to stand at the start of its line";
+
+  it.each([
+    [" www IN A 192.0.2.1", `"www" is not a type; the ${START}`],
+    [" mx1 IN A 192.0.2.1", `"mx1" is not a type; the ${START}`],
+    [" www 300 IN A 192.0.2.1", `"www" is not a type; the ${START}`],
+    [" _dmarc TXT x", `"_dmarc" is not a type; the ${START}`],
+    [" TXTT x", '"TXTT" is not a type: did you mean TXT'],
+    [" hello x", '"hello" is not a type; one without a mnemonic is written TYPE123'],
+    ["www hello IN A 192.0.2.1", '"hello" is not a type; one without a mnemonic is written TYPE123'],
+    ["// comment", '"comment" is not a type; a comment starts with ";", not with "//"'],
+    [" // comment", '"//" is not a type; a comment starts with ";", not with "//"'],
+    ["//comment", 'the record has no type: a comment starts with ";", not with "//"'],
+    ["/* comment */", '"comment" is not a type; a comment starts with ";", not with "/*"'],
+    ["-- comment", '"comment" is not a type; a comment starts with ";", not with "--"'],
+  ])("names the usual cause: %s", (line, message) => {
+    const zone = zoneOf(`a A 192.0.2.1\n${line}\n`);
+    expect(zone.problems.map((problem) => problem.message)).toEqual([message]);
+  });
+
+  it("are comments with //, which hide no record and are no owner", () => {
+    const zone = zoneOf("a A 192.0.2.1\n// some comment\n TXT x\n");
+    expect(recordsOf(zone)).toEqual(["a.example.org. IN A 192.0.2.1", 'a.example.org. IN TXT "x"']);
+    expect(zone.hasUnreadLines).toBe(false);
+    expect(zoneOf("a A 192.0.2.1\nb comment\n").hasUnreadLines).toBe(true);
+    expect(recordsOf(zoneOf("// A 192.0.2.1\n"))).toEqual(["//.example.org. IN A 192.0.2.1"]);
+  });
+});
+
 describe("fragments", () => {
+  it("may have comments with #, which no server loads in a zone", () => {
+    const severities = (text: string): unknown => zoneOf(text).problems.map(({ code, severity }) => `${severity} ${code}`);
+    expect(severities("# x\nwww A 192.0.2.1\n")).toEqual(["warning hash-comment"]);
+    expect(severities("# x\n@ 60 SOA ns1 host 1 2 3 4 5\n")).toEqual(["error hash-comment"]);
+  });
+
   const fragment = '# DNS zone for domain ntecs.de\n@ IN TXT "v=spf1 mx -all"\nmail IN TXT "v=spf1 a -all"\n';
 
   it("reads the lines that people post", () => {

@@ -7,6 +7,7 @@ import { formatLines, joinLines } from "../../zone/format.js";
 import { originFromFileName } from "../../zone/origin.js";
 import { type ParseZoneOptions, type ParsedZone, parseZone } from "../../zone/parse.js";
 import type { IncludeFile } from "../../zone/includes.js";
+import { hidesMeaning } from "../../zone/problems.js";
 import { CliError, EXIT_INPUT, EXIT_INTERNAL, EXIT_USAGE } from "../exit.js";
 import { printDiff } from "../output/unified-diff.js";
 import { replaceFile, statForWrite } from "../replace-file.js";
@@ -72,8 +73,7 @@ function formatFile(file: string, origin: DomainName | undefined, options: ZoneF
   const parseOptions = optionsFor(file, origin);
   const input = readInput(file);
   const parsed = parseZone(input, parseOptions);
-  const isBroken = parsed.problems.some((problem) => problem.severity === "error");
-  if (isBroken) {
+  if (parsed.problems.some(hidesMeaning)) {
     showProblems(parsed, terminal);
     throw new CliError(EXIT_INPUT, `spf: ${shownName(file)} is not formatted, because of its errors`);
   }

@@ -63,6 +63,7 @@ import { rule as existsAlwaysTrue } from "./exists-always-true.js";
 import { rule as expDuplicate } from "./exp-duplicate.js";
 import { rule as expTargetBad } from "./exp-target-bad.js";
 import { rule as expUnreachable } from "./exp-unreachable.js";
+import { rule as fileOfAnotherZone } from "./file-of-another-zone.js";
 import { rule as foreignTags } from "./foreign-tags.js";
 import { rule as glueDiffers } from "./glue-differs.js";
 import { rule as hardfailBeforeDmarc } from "./hardfail-before-dmarc.js";
@@ -236,6 +237,7 @@ import { rule as wildcardCname } from "./wildcard-cname.js";
 import { rule as wildcardHiddenByHost } from "./wildcard-hidden-by-host.js";
 import { rule as wildcardTxt } from "./wildcard-txt.js";
 import { rule as wildcardUnsafeType } from "./wildcard-unsafe-type.js";
+import { rule as zoneInTwoFiles } from "./zone-in-two-files.js";
 import { rule as zoneNotDelegated } from "./zone-not-delegated.js";
 
 export const RULES: readonly Rule[] = [
@@ -302,6 +304,7 @@ export const RULES: readonly Rule[] = [
   expDuplicate,
   expTargetBad,
   expUnreachable,
+  fileOfAnotherZone,
   foreignTags,
   glueDiffers,
   hardfailBeforeDmarc,
@@ -475,5 +478,6 @@ export const RULES: readonly Rule[] = [
   wildcardHiddenByHost,
   wildcardTxt,
   wildcardUnsafeType,
+  zoneInTwoFiles,
   zoneNotDelegated,
 ];

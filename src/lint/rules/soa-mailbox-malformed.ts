@@ -1,7 +1,7 @@
 import type { Severity } from "../../base/diagnostic.js";
 import type { DomainName } from "../../base/name.js";
 import { quoted } from "../../zone/problems.js";
-import type { Rule } from "../rule.js";
+import { type Rule, placeOf } from "../rule.js";
 import { addressLiteral } from "../structure/names.js";
 import { soaRule } from "../structure/soa.js";
 
@@ -26,22 +26,25 @@ ns1  IN A   192.0.2.53
 `,
     fix: "Write the part in front of the @, a dot, and the domain: hostmaster.example.org. for hostmaster@example.org. A dot in the part in front is written with a backslash.",
   },
-  ...soaRule(({ rname }, { zone }) => {
-    const problem = problemOf(rname, zone.apex);
+  ...soaRule(({ rname }, { record, zone }) => {
+    const { source, span } = placeOf(record, 1);
+    const problem = problemOf(rname, source.slice(span.start, span.end), zone.apex);
     return problem === undefined ? undefined : { field: "rname", ...problem };
   }),
 };
 
-function problemOf(mailbox: DomainName, apex: DomainName): { message: string; severity?: Severity } | undefined {
+/** What is wrong with a mailbox, by its name and as it is written. */
+function problemOf(
+  mailbox: DomainName,
+  written: string,
+  apex: DomainName,
+): { message: string; severity?: Severity } | undefined {
   const { labels, text } = mailbox;
   if (labels.length === 0) return { message: "the zone names no mailbox of its operator", severity: "info" };
-  const at = labels.findIndex((label) => label.includes("@"));
-  if (at >= 0) {
-    const meant = labels.map((label, index) => (index === at ? label.replace("@", ".") : label)).join(".");
-    const simple = /^[A-Za-z0-9.-]+$/.test(meant) ? `: write ${meant}.` : "";
-    return {
-      message: `the mailbox has a dot in place of the @${simple.replace(/[.]$/, " with a dot at the end")}`,
-    };
+  if (labels.some((label) => label.includes("@"))) {
+    const meant = mailAddress(mailbox, written);
+    const help = meant === undefined ? "" : `: write ${quoted(meant)}`;
+    return { message: `the mailbox has a dot in place of the @${help}` };
   }
   if (labels.length === 1)
     return {
@@ -54,4 +57,14 @@ function problemOf(mailbox: DomainName, apex: DomainName): { message: string; se
     message: `the mailbox is the name of the zone, so it reads ${labels[0] ?? ""}@${domain}`,
     severity: "warning",
   };
+}
+
+/** How the mailbox is written that has an @, where that is sure: its domain is complete if it has a dot, as nobody ends an address with one. */
+function mailAddress({ labels }: DomainName, written: string): string | undefined {
+  const [, local, domain] = /^([A-Za-z0-9._+-]+)@([A-Za-z0-9-][A-Za-z0-9.-]*)$/.exec(written) ?? [];
+  if (local === undefined || domain === undefined) return undefined;
+  const completed = labels.join(".").replace(/^.*@/, "");
+  const whole = domain.includes(".") ? domain.replace(/\.$/, "") : completed;
+  // A dot of the part in front is no end of a label.
+  return `${local.replaceAll(".", "\\.")}.${whole}.`;
 }

@@ -2,6 +2,7 @@ import { spfRecords } from "../mail/texts.js";
 import type { Rule } from "../rule.js";
 import { Sign } from "../signs/sign.js";
 import { perZone, ttlPlace } from "../structure/state.js";
+import { TYPE_NSEC3PARAM } from "../structure/types.js";
 
 /** In seconds. */
 const LEAST = 60;
@@ -27,6 +28,8 @@ www 5m IN A 192.0.2.80
     for (let index = 0; index < types.length; index++) {
       const [record] = node.rrset(types[index] ?? "A");
       if (record?.ttl === undefined || record.ttl >= LEAST) continue;
+      // Only name servers read it, and dnssec-signzone gives it the TTL 0 (RFC 5155 section 4).
+      if (types[index] === TYPE_NSEC3PARAM) continue;
       // The rule ttl-low is about these.
       if (types[index] === "TXT" && zone.isComplete && spfRecords(node, zone).length > 0) continue;
       // One finding for each value: mostly all of them are due to one $TTL.

@@ -22,6 +22,9 @@ const TEXT: readonly ZoneText[] = [
   whole("UTF-16", "\xff\xfe«$\0T\0T\0L\0 \x001\0\n\0"),
   whole("a binary file", "\x7fELF\x02«\x01\x01\0\0\0\n"),
   whole("CR alone ends lines", `$ORIGIN {origin}.\n$TTL 3600\n«${APEX.trimEnd().replaceAll("\n", "\r")}\n`),
+  whole("byte order mark", `«\xef\xbb\xbf${HEAD}${APEX}`),
+  whole("byte order mark before a comment", `«\xef\xbb\xbf; a comment\n${HEAD}${APEX}`),
+  body("# at the start of a line", "«# a comment of a shell\nw IN A 192.0.2.1\n"),
   body("CR within a line", "«w IN A 192.0.2.1\rv IN A 192.0.2.2\n"),
 ];
 
@@ -93,6 +96,9 @@ const ENTRIES: readonly ZoneText[] = [
   body("CLASS65536", "«w CLASS65536 A 192.0.2.1\n"),
   body("CLASS without number", "«w CLASS A 192.0.2.1\n"),
   body("an unknown class", "«w INN A 192.0.2.1\n"),
+  body("records of class CH", "«w CH TXT a\n"),
+  body("records of class HS", "«w HS TXT a\n"),
+  body("records of an unknown class", "«w CLASS32 TXT a\n"),
   body("two classes", "«w IN IN A 192.0.2.1\n"),
   body("two TTLs", "«w 300 300 IN A 192.0.2.1\n"),
   body("a TTL before and behind the class", "«w 300 IN 300 A 192.0.2.1\n"),
@@ -186,6 +192,9 @@ const DIRECTIVES: readonly ZoneText[] = [
   body("$ORIGN", "«$ORIGN sub.{origin}.\nw.{origin}. IN A 192.0.2.1\n$ORIGIN {origin}.\n"),
   body("an unknown directive", "«$FOO bar\nw IN A 192.0.2.1\n"),
   body("$ alone", "«$ 300\nw IN A 192.0.2.1\n"),
+  body("an indented directive", "« $TTL 300\nw IN A 192.0.2.1\n"),
+  body("$ORIGIN without its dot", "«$ORIGIN {origin}\nw IN A 192.0.2.1\n$ORIGIN {origin}.\n"),
+  whole("$ORIGIN without its dot before the SOA record", `«$ORIGIN {origin}\n$TTL 3600\n${APEX}`),
   body("$ORIGIN without a name", "«$ORIGIN\n$ORIGIN {origin}.\nw IN A 192.0.2.1\n"),
   body("$ORIGIN with two names", "«$ORIGIN {origin}. x\n$ORIGIN {origin}.\nw IN A 192.0.2.1\n"),
   body("$ORIGIN with an empty label", "«$ORIGIN a..b.\n$ORIGIN {origin}.\nw IN A 192.0.2.1\n"),
@@ -239,6 +248,10 @@ const GENERATE: readonly ZoneText[] = [
   `1-3 ${LABEL}$ A 192.0.2.1`,
   "1-3 h$ 1x A 192.0.2.$",
   "1-3 h$ MX mail",
+  "1-2 h$ MX 10 mail",
+  "0-6/2 h$ MX 10 mail$",
+  '1-2 h$ TXT "a" "b"',
+  "1-2 h$ SRV 0 5 5060 sip",
   "1-3 @ SOA ns1 h 1 1 1 1 1",
   '1-3 "h$" A 192.0.2.$',
   "1-3 h$ ANY $",
@@ -246,6 +259,9 @@ const GENERATE: readonly ZoneText[] = [
 ].map((rest) => body(`$GENERATE ${rest}`, `«$GENERATE ${rest}\n`));
 
 const STRUCTURE: readonly ZoneText[] = [
+  whole("an empty file", "«"),
+  whole("a zone of nothing but comments", "«; nothing\n\n"),
+  whole("a zone of nothing but directives", "«$ORIGIN {origin}.\n$TTL 3600\n"),
   body("a second SOA record", `«@ IN ${SOA.replace("2026010101", "2026010102")}\n`),
   body("a SOA record below the apex", `«w IN ${SOA}\n`),
   body("a SOA record out of the zone", `«w.example.net. IN ${SOA}\n`),
