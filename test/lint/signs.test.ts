@@ -68,6 +68,34 @@ describe("signs", () => {
     }
   });
 
+  it("show DMARC reports to others wherever one of the zones can say whether they are permitted", () => {
+    const head = "$TTL 1h\n@ IN SOA ns1.test. host.test. 1 2h 1h 2w 1h\n@ IN NS ns1.test.\n";
+    const policies = [
+      ...[
+        "rua=mailto:a@b.example",
+        "rua=mailto:a@sub.b.example",
+        "ruf=mailto:a@c.example,mailto:x@b.example",
+        "pct=100; rua=mailto:a@b.example",
+      ],
+      ...["rua=mailto:a@xb.example", "rua=mailto:a@c.example", "rua=mailto:a@a.example"],
+    ];
+    const records = policies.flatMap((tags, index) => {
+      const text = `v=DMARC1; p=none; ${tags}`;
+      const strings = [`"${text}"`, `"${text.slice(0, 30)}" "${text.slice(30)}"`];
+      return strings.map((value, part) => `_dmarc.d${index}-${part} IN TXT ${value}\n`);
+    });
+    const policyZone = `${head}${records.join("")}`;
+    const rules = ALL_RULES.filter(({ id }) => id === "dmarc-report-unauthorised");
+    const found = ["b.example", "_report._dmarc.b.example", "a.example._report._dmarc.b.example", "example", "c.d.example"].map(
+      (other) => {
+        const files = { "a.example.zone": policyZone, [`${other}.zone`]: head };
+        compare(files);
+        return lint(files, { rules, now: NOW }).findings.length;
+      },
+    );
+    expect(found).toEqual([8, 6, 6, 14, 0]);
+  });
+
   it("let a clean zone of the benchmarks be clean, whatever its size", () => {
     for (const count of [50, 777, 1500]) {
       expect(lines(lint({ "test.zone": [...tldZone(count)].join("") }, { rules: ALL_RULES, now: NOW }))).toEqual([]);

@@ -42,14 +42,25 @@ export class TextJudge {
         return hasPlainSpf ? HAS_DOUBTFUL_TEXT : this.#lookAtSpf(octets, text);
       case "dmarc":
         this.hasDmarc = true;
-        // Whether others permit reports to them is for the rules, where they are at hand.
-        if (this.#apexes.hasOthers && text.includes("mailto:")) return HAS_DOUBTFUL_TEXT;
-        return isPlainDmarc(text) ? 0 : HAS_DOUBTFUL_TEXT;
+        return isPlainDmarc(text) && !this.#mayBeReportedHere(octets, text) ? 0 : HAS_DOUBTFUL_TEXT;
       case "dkim":
         return isPlainDkim(text) ? 0 : HAS_DOUBTFUL_TEXT;
       case "other":
         return HAS_DOUBTFUL_TEXT;
     }
+  }
+
+  /** Whether a plain DMARC record may have reports sent to these zones: whether they are permitted there is for the rules. */
+  #mayBeReportedHere(octets: Uint8Array, text: string): boolean {
+    if (!this.#apexes.hasOthers) return false;
+    if (this.#apexes.hasPermissions) return text.includes("@");
+    for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+      if (this.#start < 0) return true;
+      let end = at + 1;
+      while (end < text.length && text[end] !== "," && text[end] !== ";") end++;
+      if (mayBeWithin(this.#apexes, octets, this.#start + at + 1, this.#start + end, -1)) return true;
+    }
+    return false;
   }
 
   #lookAtSpf(octets: Uint8Array, text: string): number {

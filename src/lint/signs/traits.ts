@@ -22,6 +22,8 @@ export interface Apexes {
   readonly hasRoot: boolean;
   /** Whether names of different owners are in the zones: several zones, or one of the top level. */
   readonly hasOthers: boolean;
+  /** Whether a zone is below the name of another domain, for those who may send it reports (RFC 9990 section 4). */
+  readonly hasPermissions: boolean;
   readonly count: number;
 }
 
@@ -31,6 +33,7 @@ export function apexesOf(zones: readonly ZoneView[]): Apexes {
     hashes: new Set(texts.map((text) => hashText(text))),
     hasRoot: texts.includes(""),
     hasOthers: zones.length > 1 || zones.some(({ apex }) => apex.labels.length < 2),
+    hasPermissions: texts.some((text) => text.includes("_dmarc")),
     count: texts.length,
   };
 }
