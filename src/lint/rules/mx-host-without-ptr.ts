@@ -56,10 +56,10 @@ $TTL 1h
 function checkHost(name: DomainName, context: RuleContext): void {
   const host = findTarget(context.estate, name);
   if (host.kind !== "found") return;
-  for (const record of [...host.node.rrset("A"), ...host.node.rrset("AAAA")]) checkAddress(name, record, context);
+  for (const record of [...host.node.rrset("A"), ...host.node.rrset("AAAA")]) checkAddress(record, context);
 }
 
-function checkAddress(host: DomainName, record: ZoneRecord, context: RuleContext): void {
+function checkAddress(record: ZoneRecord, context: RuleContext): void {
   const { data } = record;
   if (data.type !== "A" && data.type !== "AAAA") return;
   const name = reverseName(data.address);
@@ -70,7 +70,7 @@ function checkAddress(host: DomainName, record: ZoneRecord, context: RuleContext
   if (types.includes("PTR") || types.includes("CNAME")) return;
   context.report({
     ...placeOf(record, 0),
-    message: `${formatIp(data.address)} of the mail exchange ${quoted(host.text)} has no PTR record at ${quoted(name.text)}`,
+    message: `${formatIp(data.address)} of the mail exchange ${quoted(record.owner.text)} has no PTR record at ${quoted(name.text)}`,
     related: zoneStart(reverse.zone),
   });
 }
